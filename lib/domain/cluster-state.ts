@@ -1,0 +1,63 @@
+import type {
+  DcsMemberStatus,
+  DcsView,
+  HaproxyFacts,
+  PatroniStatus,
+  PgbouncerFacts,
+  PostgresFacts,
+  VipFacts,
+} from "./facts";
+import type { ClusterScope, EpochMs, MemberName } from "./ids";
+import type { Look } from "./observation";
+
+/** The part of a cluster's configuration that conclusions depend on; no secret, no transport detail. */
+export type ClusterSpec = {
+  readonly scope: ClusterScope;
+  readonly title: string;
+  /** Free text such as `production`; `production` is drawn so that it is never mistaken. */
+  readonly environment: string | null;
+  /** What is configured. `readAs` is what we really read: anything but etcd3 is read through Patroni's `/cluster`. */
+  readonly dcs: {
+    readonly kind: "etcd3" | "etcd2" | "consul" | "none";
+    readonly readAs: "etcd3" | "patroni";
+    readonly endpoints: readonly string[];
+  };
+  readonly haproxy: {
+    readonly nodes: readonly string[];
+    readonly writePool: string | null;
+    readonly readPool: string | null;
+  } | null;
+  readonly pgbouncer: { readonly port: number } | null;
+  readonly postgres: boolean;
+  readonly vip: {
+    readonly address: string;
+    readonly follows: "leader" | "haproxy";
+    readonly writePort: number | null;
+  } | null;
+};
+
+/** A member that was ever seen since the start. Members vanish from the DCS when their key expires; the roster keeps them. */
+export type RosterEntry = {
+  readonly name: MemberName;
+  readonly host: string | null;
+  readonly port: number | null;
+  readonly apiUrl: string | null;
+  readonly firstSeenAt: EpochMs;
+  readonly lastInDcsAt: EpochMs;
+};
+
+/** Everything that is remembered of one cluster: the input of every conclusion. */
+export type ClusterState = {
+  readonly spec: ClusterSpec;
+  readonly roster: readonly RosterEntry[];
+  readonly dcs: Look<DcsView>;
+  /** Keyed by etcd endpoint. */
+  readonly dcsMembers: Readonly<Record<string, Look<DcsMemberStatus>>>;
+  /** Keyed by member name. */
+  readonly patroni: Readonly<Record<string, Look<PatroniStatus>>>;
+  readonly postgres: Readonly<Record<string, Look<PostgresFacts>>>;
+  readonly pgbouncer: Readonly<Record<string, Look<PgbouncerFacts>>>;
+  /** Keyed by the HAProxy node's configured name. */
+  readonly haproxy: Readonly<Record<string, Look<HaproxyFacts>>>;
+  readonly vip: Look<VipFacts> | null;
+};
