@@ -196,7 +196,8 @@ export type WalReceiver = {
 /** One look at one PostgreSQL server over its own connection. */
 export type PostgresFacts = {
   readonly inRecovery: boolean;
-  readonly readOnlyDefault: boolean;
+  /** The server's `default_transaction_read_only`; null where a setting of our own role or database hides it. */
+  readonly readOnlyDefault: boolean | null;
   /** For example 170002. */
   readonly serverVersion: number;
   readonly postmasterStartTime: string;

@@ -174,6 +174,8 @@ export type DcsViewOnScreen = {
   readonly at: Instant | null;
   readonly revision: string | null;
   readonly leaderKey: { readonly name: MemberName; readonly modRevision: string | null } | null;
+  /** Since when *we* have seen the leader key (or its absence) unchanged, by our own clock; null before the first view. */
+  readonly leaderKeySince: Instant | null;
   readonly hasQuorum: boolean | null;
   readonly members: readonly (DcsMemberStatus & {
     readonly trust: Trust;

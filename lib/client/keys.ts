@@ -1,0 +1,6 @@
+/** Keys of the query cache. One builder, so that a push and a read can never miss each other. */
+export const clusterKeys = {
+  all: ["cluster"] as const,
+  snapshot: (scope: string) => ["cluster", scope, "snapshot"] as const,
+  source: (scope: string, id: string) => ["cluster", scope, "source", id] as const,
+};

@@ -1,0 +1,100 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { StreamEvent } from "@/lib/contract/stream";
+import type { EpochMs } from "@/lib/domain/ids";
+import { type Clock, createClock } from "./clock";
+import { type SnapshotEvent, takeEvent } from "./cluster-events";
+import { initialLink, isSilent, type Link } from "./link";
+import { runConnection } from "./live-connection";
+
+/** What components read of the connection. `silent` turns true by the clock alone, without any frame. */
+export type LinkView = { readonly link: Link; readonly silent: boolean };
+
+export type FetchSnapshot = (scope: string) => Promise<SnapshotEvent>;
+
+/** The tab's connection: link, clock, and the frames that go into the cache. */
+export type LiveStore = {
+  readonly clock: Clock;
+  view(): LinkView;
+  subscribe(listener: () => void): () => void;
+  /** Opens the stream for these clusters; the result closes it. */
+  start(scopes: readonly string[], fetchSnapshot: FetchSnapshot): () => void;
+};
+
+const STREAM = "/api/v1/stream";
+
+export function streamUrl(scopes: readonly string[]): string {
+  const query = scopes.map((scope) => `scope=${encodeURIComponent(scope)}`).join("&");
+  return query === "" ? STREAM : `${STREAM}?${query}`;
+}
+
+/** Asks the address of a failed stream once: an `EventSource` does not tell a 401 from a 503. */
+async function probe(url: string): Promise<number | null> {
+  const abort = new AbortController();
+  const answer = await fetch(url, { signal: abort.signal, cache: "no-store", credentials: "same-origin" }).catch(() => null);
+  const status = answer?.status ?? null;
+  abort.abort();
+  return status;
+}
+
+export function createLiveStore(client: QueryClient, initialNow: EpochMs): LiveStore {
+  const clock = createClock(initialNow);
+  const listeners = new Set<() => void>();
+  const refetching = new Set<string>();
+  let view: LinkView = { link: initialLink(Date.now()), silent: false };
+
+  const show = (link: Link) => {
+    view = { link, silent: isSilent(link, Date.now()) };
+    for (const listener of listeners) listener();
+  };
+
+  const refetch = async (scope: string, fetchSnapshot: FetchSnapshot) => {
+    if (refetching.has(scope)) return;
+    refetching.add(scope);
+    try {
+      const event = await fetchSnapshot(scope);
+      clock.observe(Date.parse(event.now));
+      takeEvent(client, event);
+    } catch {
+      // The next patch finds the gap again; until then the age on the page tells the truth.
+    } finally {
+      refetching.delete(scope);
+    }
+  };
+
+  const take = (event: StreamEvent, fetchSnapshot: FetchSnapshot) => {
+    clock.observe(Date.parse(event.now));
+    if (!takeEvent(client, event) && event.type === "patch") void refetch(event.scope, fetchSnapshot);
+  };
+
+  return {
+    clock,
+    view: () => view,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start(scopes, fetchSnapshot) {
+      const url = streamUrl(scopes);
+      const onVisible = () => clock.tick();
+      document.addEventListener("visibilitychange", onVisible);
+      const unsubscribe = clock.subscribe(() => {
+        if (view.silent !== isSilent(view.link, Date.now())) show(view.link);
+      });
+      const stop = runConnection({
+        open: typeof EventSource === "undefined" ? null : () => new EventSource(url),
+        probe: () => probe(url),
+        poll: async () => {
+          for (const event of await Promise.all(scopes.map(fetchSnapshot))) take(event, fetchSnapshot);
+        },
+        onEvent: (event) => take(event, fetchSnapshot),
+        onLink: show,
+        now: Date.now,
+      });
+      return () => {
+        stop();
+        unsubscribe();
+        document.removeEventListener("visibilitychange", onVisible);
+      };
+    },
+  };
+}

@@ -1,0 +1,75 @@
+"use client";
+import { type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useSyncExternalStore } from "react";
+import { type Held, SILENCE_MS } from "@/lib/contract/stream";
+import type { EpochMs } from "@/lib/domain/ids";
+import type { Snapshot } from "@/lib/domain/snapshot";
+import { type ApiProblem, getJson, problemOf } from "./api";
+import { fetchSnapshot } from "./cluster-events";
+import { clusterKeys } from "./keys";
+import { useLiveStore } from "./live-provider";
+import type { LinkView } from "./live-store";
+
+/** State of the tab's connection. */
+export function useLink(): LinkView {
+  const store = useLiveStore();
+  return useSyncExternalStore(store.subscribe, store.view, store.view);
+}
+
+/** Server time, advancing once a second; every age on the page is counted from it. */
+export function useNow(): EpochMs {
+  const { clock } = useLiveStore();
+  return useSyncExternalStore(clock.subscribe, clock.current, clock.current);
+}
+
+export type LiveCluster = {
+  readonly snapshot: Snapshot | null;
+  /** Nothing on the page may be believed: we hear nothing, or what we hear is old. */
+  readonly stale: boolean;
+  readonly problem: ApiProblem | null;
+};
+
+function useHeld(scope: string): UseQueryResult<Held> {
+  const client = useQueryClient();
+  return useQuery<Held>({
+    queryKey: clusterKeys.snapshot(scope),
+    queryFn: async ({ signal }) => {
+      const { boot, snapshot } = await fetchSnapshot(scope, signal);
+      // A push may have overtaken this answer.
+      const held = client.getQueryData<Held>(clusterKeys.snapshot(scope));
+      return held && held.boot === boot && held.snapshot.version >= snapshot.version ? held : { boot, snapshot };
+    },
+  });
+}
+
+/** One cluster, as it is now. Its picture is stale when the stream is silent or the picture itself stopped being renewed. */
+export function useCluster(scope: string): LiveCluster {
+  const held = useHeld(scope);
+  const stale = useIsOld(held.data?.snapshot.at);
+  return {
+    snapshot: held.data?.snapshot ?? null,
+    stale,
+    problem: held.error ? problemOf(held.error) : null,
+  };
+}
+
+/** True when the connection is silent, or a picture made at `at` is older than silence may last. */
+export function useIsOld(at: string | undefined): boolean {
+  const { silent } = useLink();
+  const { clock } = useLiveStore();
+  const old = () => at !== undefined && clock.current() - Date.parse(at) > SILENCE_MS;
+  const tooOld = useSyncExternalStore(clock.subscribe, old, old);
+  return silent || tooOld;
+}
+
+/** The raw answer of one source; fetched anew each time it is opened. */
+export function useSourceAnswer(scope: string, id: string | null) {
+  return useQuery<unknown>({
+    queryKey: clusterKeys.source(scope, id ?? ""),
+    enabled: id !== null,
+    staleTime: 0,
+    gcTime: 0,
+    queryFn: ({ signal }) =>
+      getJson(`/api/v1/clusters/${encodeURIComponent(scope)}/sources/${encodeURIComponent(id ?? "")}`, signal),
+  });
+}

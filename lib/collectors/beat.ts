@@ -1,0 +1,116 @@
+import type { EpochMs } from "@/lib/domain/ids";
+import { fail, type Observation, type Result, type SourceKind } from "@/lib/domain/observation";
+
+export type BeatOptions<T> = {
+  readonly source: SourceKind;
+  readonly target: string;
+  readonly intervalMs: number;
+  /** The longest that one look may take before it is given up, whatever the adapter does. */
+  readonly giveUpMs: number;
+  readonly look: (signal: AbortSignal) => Promise<Result<T>>;
+  readonly onSeen: (seen: Observation<T>) => void;
+};
+
+export type Beat = {
+  /** Looks again at once; a look under way is followed by another, because it may have begun before the news. */
+  wake(): void;
+  /** On the fast beat a target is looked at several times a second, until the picture is steady. */
+  setFast(fast: boolean): void;
+  stop(): void;
+};
+
+/** Pause between two looks on the fast beat, in ms. */
+export const FAST_MS = 250;
+/** However often a target fails, it is asked again within this time: its return is news too. */
+export const BACKOFF_CAP_MS = 5_000;
+/** Twenty dashboards started together must not ask together. */
+const JITTER = 0.1;
+
+/** Pause before the next look after `failures` failed ones in a row, in ms, without jitter. */
+export function pauseMs(intervalMs: number, failures: number, fast: boolean): number {
+  const doubled = intervalMs * 2 ** Math.min(failures, 6);
+  const slow = failures === 0 ? intervalMs : Math.min(doubled, Math.max(BACKOFF_CAP_MS, intervalMs));
+  return fast ? Math.min(FAST_MS, slow) : slow;
+}
+
+/** Looks at one target for ever, one look at a time. A hung target delays nobody else: each has a beat of its own. */
+export function startBeat<T>(options: BeatOptions<T>): Beat {
+  const stopping = new AbortController();
+  let fast = false;
+  let woken = false;
+  let failures = 0;
+  let interrupt: (() => void) | null = null;
+
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(done, ms);
+      function done() {
+        clearTimeout(timer);
+        interrupt = null;
+        resolve();
+      }
+      interrupt = done;
+    });
+
+  async function run() {
+    while (!stopping.signal.aborted) {
+      woken = false;
+      const seen = await observe(options, stopping.signal);
+      if (stopping.signal.aborted) return;
+      failures = seen.result.ok ? 0 : failures + 1;
+      options.onSeen(seen);
+      if (!woken) await pause(pauseMs(options.intervalMs, failures, fast) * (1 + JITTER * (2 * Math.random() - 1)));
+    }
+  }
+  void run();
+
+  return {
+    wake() {
+      woken = true;
+      interrupt?.();
+    },
+    setFast(next) {
+      if (next && !fast) interrupt?.();
+      fast = next;
+    },
+    stop() {
+      stopping.abort();
+      interrupt?.();
+    },
+  };
+}
+
+async function observe<T>(options: BeatOptions<T>, stopped: AbortSignal): Promise<Observation<T>> {
+  const startedAt = performance.now();
+  const limit = new AbortController();
+  const stop = () => limit.abort();
+  stopped.addEventListener("abort", stop, { once: true });
+  let timer: NodeJS.Timeout | undefined;
+  const givenUp = new Promise<Result<T>>((resolve) => {
+    timer = setTimeout(() => {
+      limit.abort();
+      resolve(fail("timeout", `no answer within ${options.giveUpMs} ms`));
+    }, options.giveUpMs);
+  });
+  try {
+    const result = await Promise.race([options.look(limit.signal), givenUp]);
+    return seenNow(options, startedAt, result);
+  } catch (error) {
+    // An adapter must not throw; if one does, that is its failure and not the end of the beat.
+    return seenNow(options, startedAt, fail("failed", error instanceof Error ? error.message : String(error)));
+  } finally {
+    clearTimeout(timer);
+    stopped.removeEventListener("abort", stop);
+  }
+}
+
+function seenNow<T>(options: BeatOptions<T>, startedAt: number, result: Result<T>): Observation<T> {
+  const observedAt: EpochMs = Date.now();
+  return {
+    source: options.source,
+    target: options.target,
+    observedAt,
+    tookMs: Math.round((performance.now() - startedAt) * 10) / 10,
+    result,
+  };
+}

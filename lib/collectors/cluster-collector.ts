@@ -1,0 +1,143 @@
+import type { ClusterConfig } from "@/lib/config/types";
+import type { ClusterState, RosterEntry } from "@/lib/domain/cluster-state";
+import type { DcsView, VipFacts } from "@/lib/domain/facts";
+import type { EpochMs } from "@/lib/domain/ids";
+import { type Observation, remember } from "@/lib/domain/observation";
+import type { Snapshot } from "@/lib/domain/snapshot";
+import { buildSnapshot } from "@/lib/domain/snapshot/build";
+import { isUrgent } from "@/lib/domain/snapshot/diff";
+import type { Live } from "@/lib/live/types";
+import type { Beat } from "./beat";
+import { startDcs } from "./dcs";
+import { english } from "./english";
+import { startMember } from "./member";
+import { startHaproxy, startVip } from "./routing";
+import { emptyState, expect, followRoster, forget, type KeyedRoom, see } from "./state";
+import { FAST_AT_MOST_MS, isNews, isSteady, STEADY_FOR_MS } from "./wake";
+
+/** What the sources of a cluster need of the collector. */
+export type Desk = {
+  readonly config: ClusterConfig;
+  state(): ClusterState;
+  /** Folds an observation of one target of a room. */
+  see: <R extends KeyedRoom>(room: R, seen: Parameters<typeof see<R>>[2], intervalMs: number) => void;
+  seeDcs(seen: Observation<DcsView>): void;
+  /** Learns members from Patroni's word alone, while the DCS itself was never seen. */
+  learn(view: DcsView, at: EpochMs): void;
+  seeVip(seen: Observation<VipFacts>): void;
+  expect(room: KeyedRoom, ...args: [source: Observation<unknown>["source"], target: string, intervalMs: number]): void;
+  forget(room: KeyedRoom, target: string): void;
+  /** News came by another way: look again at everything of this cluster, now and often. */
+  hurry(): void;
+};
+
+export type ClusterCollector = { stop(): void };
+
+/** Staleness comes with time alone, so the picture is drawn again at least this often, in ms. */
+const REDRAW_MS = 1_000;
+
+/** Watches one cluster for ever: starts and stops its sources as members come and go, and publishes each new picture. */
+export function startClusterCollector(config: ClusterConfig, live: Live): ClusterCollector {
+  let state = emptyState(config);
+  let snapshot: Snapshot | null = null;
+  let drawing = false;
+  let stopped = false;
+  let fastSince: EpochMs | null = null;
+  let steadySince: EpochMs | null = null;
+  const members = new Map<string, { entry: RosterEntry; beats: Beat[] }>();
+  const fixed: Beat[] = [];
+
+  const everyBeat = () => [...fixed, ...[...members.values()].flatMap((member) => member.beats)];
+
+  function draw() {
+    drawing = false;
+    if (stopped) return;
+    const now = Date.now();
+    const built = buildSnapshot(state, snapshot, now, english);
+    const next: Snapshot = { ...built, version: snapshot?.version ?? 0 };
+    const urgent = snapshot === null || isUrgent(snapshot, next);
+    snapshot = next;
+    live.publish(config.scope, state, built, urgent);
+    pace(next, now);
+  }
+
+  /** Many answers arrive together; one picture is drawn of them. */
+  function changed(next: ClusterState) {
+    state = next;
+    if (drawing || stopped) return;
+    drawing = true;
+    setImmediate(draw);
+  }
+
+  function pace(picture: Snapshot, now: EpochMs) {
+    steadySince = isSteady(picture) ? (steadySince ?? now) : null;
+    if (fastSince === null) return;
+    const steady = steadySince !== null && now - steadySince >= STEADY_FOR_MS && now - fastSince >= STEADY_FOR_MS;
+    if (steady || now - fastSince >= FAST_AT_MOST_MS) {
+      fastSince = null;
+      for (const beat of everyBeat()) beat.setFast(false);
+    }
+  }
+
+  const desk: Desk = {
+    config,
+    state: () => state,
+    see: (room, seen, intervalMs) => changed(see(state, room, seen, intervalMs)),
+    seeDcs(seen) {
+      const before = state.dcs.good?.value ?? null;
+      const look = remember({ ...state.dcs, source: seen.source, target: seen.target }, seen);
+      const view = seen.result.ok ? seen.result.value : null;
+      const roster = view ? followRoster(state.roster, view, seen.observedAt) : state.roster;
+      changed({ ...state, dcs: look, roster });
+      if (!view) return;
+      follow();
+      if (isNews(before, view)) desk.hurry();
+    },
+    learn(view, at) {
+      changed({ ...state, roster: followRoster(state.roster, view, at) });
+      follow();
+    },
+    seeVip(seen) {
+      if (state.vip) changed({ ...state, vip: remember(state.vip, seen) });
+    },
+    expect: (room, ...args) => changed(expect(state, room, ...args)),
+    forget: (room, target) => changed(forget(state, room, target)),
+    hurry() {
+      fastSince = Date.now();
+      steadySince = null;
+      for (const beat of everyBeat()) {
+        beat.setFast(true);
+        beat.wake();
+      }
+    },
+  };
+
+  /** Starts looking at members that came, stops at those that left, and starts anew where an address changed. */
+  function follow() {
+    const wanted = new Map<string, RosterEntry>(state.roster.map((entry) => [entry.name, entry]));
+    for (const [name, member] of members) {
+      const entry = wanted.get(name);
+      if (entry && sameAddress(entry, member.entry)) continue;
+      for (const beat of member.beats) beat.stop();
+      members.delete(name);
+      for (const room of ["patroni", "postgres", "pgbouncer"] as const) desk.forget(room, name);
+    }
+    for (const [name, entry] of wanted) {
+      if (!members.has(name)) members.set(name, { entry, beats: startMember(desk, entry) });
+    }
+  }
+
+  fixed.push(...startDcs(desk), ...startHaproxy(desk), ...startVip(desk));
+  const redraw = setInterval(() => changed(state), REDRAW_MS);
+  draw();
+
+  return {
+    stop() {
+      stopped = true;
+      clearInterval(redraw);
+      for (const beat of everyBeat()) beat.stop();
+    },
+  };
+}
+
+const sameAddress = (a: RosterEntry, b: RosterEntry) => a.host === b.host && a.port === b.port && a.apiUrl === b.apiUrl;

@@ -1,0 +1,95 @@
+import type { RosterEntry } from "@/lib/domain/cluster-state";
+import type { PatroniStatus } from "@/lib/domain/facts";
+import type { Result } from "@/lib/domain/observation";
+import { getPatroniStatus, verifyIdentity } from "@/lib/sources/patroni/client";
+import { createPgbouncerProbe } from "@/lib/sources/pgbouncer/client";
+import { createPostgresProbe } from "@/lib/sources/postgres/client";
+import { type Beat, startBeat } from "./beat";
+import type { Desk } from "./cluster-collector";
+
+/** Margin over an adapter's own time-out before the beat gives a look up itself, in ms. */
+const MARGIN_MS = 1_000;
+
+/** Starts looking at one member: its Patroni, its PostgreSQL and its PgBouncer, each on a beat of its own. */
+export function startMember(desk: Desk, entry: RosterEntry): Beat[] {
+  return [startPatroni(desk, entry), startPostgres(desk, entry), startPgbouncer(desk, entry)].filter(
+    (beat) => beat !== null,
+  );
+}
+
+function startPatroni(desk: Desk, { name, apiUrl }: RosterEntry): Beat | null {
+  const { patroni, scope } = desk.config;
+  if (apiUrl === null) return null;
+  desk.expect("patroni", "patroni", name, patroni.intervalMs);
+  return startBeat<PatroniStatus>({
+    source: "patroni",
+    target: name,
+    intervalMs: patroni.intervalMs,
+    giveUpMs: patroni.timeoutMs + MARGIN_MS,
+    async look(signal): Promise<Result<PatroniStatus>> {
+      const answer = await getPatroniStatus(apiUrl, { tls: patroni.tls, timeoutMs: patroni.timeoutMs, signal });
+      const wrong = answer.ok ? verifyIdentity(answer.value, { name, scope }) : null;
+      return wrong ? { ok: false, failure: wrong } : answer;
+    },
+    onSeen: (seen) => desk.see("patroni", seen, patroni.intervalMs),
+  });
+}
+
+function startPostgres(desk: Desk, { name, host, port }: RosterEntry): Beat | null {
+  const { postgres } = desk.config;
+  if (!postgres || host === null || port === null) return null;
+  desk.expect("postgres", "postgres", name, postgres.intervalMs);
+  const probe = createPostgresProbe({
+    host,
+    port,
+    user: postgres.user,
+    password: postgres.password,
+    database: postgres.database,
+    sslmode: postgres.sslmode,
+    ca: postgres.ca,
+    timeoutMs: postgres.timeoutMs,
+    applicationName: "matriarch",
+    // The server ended our session: it is stopping, crashed, or an administrator was here. Either way it is news.
+    onLost: () => desk.hurry(),
+  });
+  const beat = startBeat({
+    source: "postgres",
+    target: name,
+    intervalMs: postgres.intervalMs,
+    giveUpMs: postgres.timeoutMs + MARGIN_MS,
+    look: (signal) => probe.look(signal),
+    onSeen: (seen) => desk.see("postgres", seen, postgres.intervalMs),
+  });
+  return closing(beat, () => probe.close());
+}
+
+function startPgbouncer(desk: Desk, { name, host }: RosterEntry): Beat | null {
+  const { pgbouncer } = desk.config;
+  if (!pgbouncer || host === null) return null;
+  desk.expect("pgbouncer", "pgbouncer", name, pgbouncer.intervalMs);
+  const probe = createPgbouncerProbe({
+    host,
+    port: pgbouncer.port,
+    user: pgbouncer.user,
+    password: pgbouncer.password,
+    timeoutMs: pgbouncer.timeoutMs,
+    onLost: () => beat.wake(),
+  });
+  const beat = startBeat({
+    source: "pgbouncer",
+    target: name,
+    intervalMs: pgbouncer.intervalMs,
+    giveUpMs: pgbouncer.timeoutMs + MARGIN_MS,
+    look: (signal) => probe.look(signal),
+    onSeen: (seen) => desk.see("pgbouncer", seen, pgbouncer.intervalMs),
+  });
+  return closing(beat, () => probe.close());
+}
+
+const closing = (beat: Beat, close: () => Promise<void>): Beat => ({
+  ...beat,
+  stop() {
+    beat.stop();
+    void close();
+  },
+});

@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { HEARTBEAT_MS, type StreamEvent } from "@/lib/contract/stream";
+import type { ClusterState } from "@/lib/domain/cluster-state";
+import { clusterScope } from "@/lib/domain/ids";
+import type { Snapshot } from "@/lib/domain/snapshot";
+import { createLive } from "./live";
+
+const scope = clusterScope("demo");
+const picture = (title: string) => ({ scope, title }) as unknown as Omit<Snapshot, "version">;
+const state = {} as ClusterState;
+const types = (events: readonly StreamEvent[]) => events.map((event) => event.type);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("live store", () => {
+  test("a subscriber gets the whole picture first, then only what changed", () => {
+    const live = createLive("boot", [scope]);
+    live.publish(scope, state, picture("one"), true);
+    const seen: StreamEvent[] = [];
+    live.subscribe([scope], (event) => seen.push(event));
+    live.publish(scope, state, picture("two"), true);
+    expect(seen[0]).toMatchObject({ type: "snapshot", snapshot: { version: 1, title: "one" } });
+    expect(seen.at(-1)).toMatchObject({ type: "patch", base: 1, version: 2, set: { title: "two" } });
+    live.close();
+  });
+
+  test("news goes out at once, mere refreshes together", () => {
+    const live = createLive("boot", [scope]);
+    live.publish(scope, state, picture("one"), true);
+    const seen: StreamEvent[] = [];
+    live.subscribe([scope], (event) => seen.push(event));
+    seen.length = 0;
+    live.publish(scope, state, picture("two"), false);
+    live.publish(scope, state, picture("three"), false);
+    expect(seen).toEqual([]);
+    vi.advanceTimersByTime(1_000);
+    expect(seen).toMatchObject([{ type: "patch", version: 2, set: { title: "three" } }]);
+    live.close();
+  });
+
+  test("news carries what was waiting, and nothing is sent twice", () => {
+    const live = createLive("boot", [scope]);
+    live.publish(scope, state, picture("one"), true);
+    const seen: StreamEvent[] = [];
+    live.subscribe([scope], (event) => seen.push(event));
+    seen.length = 0;
+    live.publish(scope, state, picture("two"), false);
+    live.publish(scope, state, picture("three"), true);
+    vi.advanceTimersByTime(1_000);
+    expect(seen).toHaveLength(1);
+    live.close();
+  });
+
+  test("a picture that is asked for is never older than what was published", () => {
+    const live = createLive("boot", [scope]);
+    live.publish(scope, state, picture("one"), true);
+    live.publish(scope, state, picture("two"), false);
+    expect(live.snapshot(scope)).toMatchObject({ title: "two", version: 2 });
+    live.close();
+  });
+
+  test("heartbeats go on while nothing changes", () => {
+    const live = createLive("boot", [scope]);
+    const seen: StreamEvent[] = [];
+    live.subscribe([scope], (event) => seen.push(event));
+    vi.advanceTimersByTime(HEARTBEAT_MS * 3);
+    expect(types(seen)).toEqual(["heartbeat", "heartbeat", "heartbeat", "heartbeat"]);
+    live.close();
+  });
+
+  test("a subscriber that throws is dropped and harms nobody", () => {
+    const live = createLive("boot", [scope]);
+    const seen: StreamEvent[] = [];
+    let thrown = 0;
+    live.subscribe([scope], () => {
+      thrown += 1;
+      if (thrown > 1) throw new Error("gone");
+    });
+    live.subscribe([scope], (event) => seen.push(event));
+    live.publish(scope, state, picture("one"), true);
+    live.publish(scope, state, picture("two"), true);
+    expect(types(seen)).toEqual(["heartbeat", "snapshot", "patch"]);
+    expect(thrown).toBe(2);
+    live.close();
+  });
+
+  test("other clusters' news is not sent to who did not ask", () => {
+    const other = clusterScope("other");
+    const live = createLive("boot", [scope, other]);
+    const seen: StreamEvent[] = [];
+    live.subscribe([other], (event) => seen.push(event));
+    live.publish(scope, state, picture("one"), true);
+    expect(types(seen)).toEqual(["heartbeat"]);
+    live.close();
+  });
+
+  test("an unknown scope is null, and closing tells who holds a stream", () => {
+    const live = createLive("boot", [scope]);
+    let closed = false;
+    live.onClose(() => {
+      closed = true;
+    });
+    expect(live.snapshot("nobody")).toBeNull();
+    live.close();
+    expect(closed).toBe(true);
+  });
+});

@@ -1,0 +1,50 @@
+import { createServer } from "node:http";
+import next from "next";
+import { loadConfig } from "@/lib/config/load";
+
+/**
+ * `npm start`: checks the configuration before anything else, then serves the built app in this process. `PORT` wins over
+ * `server.port`. SIGTERM closes the event streams (see instrumentation.node.ts), lets requests end and leaves.
+ */
+const loaded = loadConfig({ env: process.env });
+if (loaded.kind === "error") {
+  console.error(loaded.message);
+  process.exit(1);
+}
+
+const port = Number(process.env.PORT ?? loaded.config.server.port);
+const hostname = process.env.HOSTNAME_BIND ?? "0.0.0.0";
+if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  console.error(`PORT: expected a port between 0 and 65535, found "${process.env.PORT}"`);
+  process.exit(1);
+}
+
+const startedAt = performance.now();
+const app = next({ dev: false, hostname, port });
+const handle = app.getRequestHandler();
+await app.prepare();
+
+const server = createServer((request, response) => void handle(request, response));
+// A browser holds its event stream for hours; only an idle connection between requests may be closed.
+server.requestTimeout = 60_000;
+server.keepAliveTimeout = 65_000;
+server.on("error", (error: NodeJS.ErrnoException) => {
+  console.error(error.code === "EADDRINUSE" ? `Port ${port} is taken: set PORT or server.port` : error.message);
+  process.exit(1);
+});
+server.listen(port, hostname, () => {
+  const address = server.address();
+  const actual = typeof address === "object" && address ? address.port : port;
+  console.log(`Matriarch listens on port ${actual} after ${Math.round(performance.now() - startedAt)} ms`);
+});
+
+const leave = () => {
+  server.close(() => process.exit(0));
+  server.closeIdleConnections();
+  setTimeout(() => {
+    server.closeAllConnections();
+    process.exit(0);
+  }, 3_000).unref();
+};
+process.once("SIGTERM", leave);
+process.once("SIGINT", leave);
