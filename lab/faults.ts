@@ -2,7 +2,7 @@ import { LabError } from "./errors";
 import { logFile, logTail } from "./host";
 import { planOf, startService } from "./launch";
 import { dropVip, linkDown, linkUp } from "./network";
-import { classify, pidNamespace, processesByNamespace, type ProcessRow, serviceState } from "./processes";
+import { classify, type ProcessRow, pidNamespace, processesByNamespace, serviceState } from "./processes";
 import { until } from "./run";
 import { servicesOf } from "./services/index";
 import { type HostName, SERVICES, type ServiceName } from "./settings";
@@ -93,14 +93,22 @@ function sameProcess(a: ProcessRow, b: ProcessRow): boolean {
  */
 async function killAll(host: HostName, targets: readonly ServiceName[], whole: boolean): Promise<void> {
   const pid = hostPid(host);
-  const last = targets.length === 1 && targets[0] === "postgres" ? new Set(hostProcesses(host).postgres.map((row) => row.pid)) : null;
-  await until(`${targets.join(", ")} on ${host} to be gone`, 10_000, () => {
-    const now = hostProcesses(host);
-    const rows = SERVICES.filter((each) => targets.includes(each)).flatMap((each) => now[each]);
-    const left = last === null ? rows : rows.filter((row) => last.has(row.pid));
-    for (const row of left) send(row.pid, "SIGKILL");
-    return left.length === 0 ? true : undefined;
-  }, 10);
+  const last =
+    targets.length === 1 && targets[0] === "postgres"
+      ? new Set(hostProcesses(host).postgres.map((row) => row.pid))
+      : null;
+  await until(
+    `${targets.join(", ")} on ${host} to be gone`,
+    10_000,
+    () => {
+      const now = hostProcesses(host);
+      const rows = SERVICES.filter((each) => targets.includes(each)).flatMap((each) => now[each]);
+      const left = last === null ? rows : rows.filter((row) => last.has(row.pid));
+      for (const row of left) send(row.pid, "SIGKILL");
+      return left.length === 0 ? true : undefined;
+    },
+    10,
+  );
   if (whole) await dropVip(pid);
 }
 
@@ -111,12 +119,17 @@ async function signalUntil(
   signal: "SIGSTOP" | "SIGCONT",
   needs: (row: ProcessRow) => boolean,
 ): Promise<void> {
-  await until(`${signal} to take effect on ${targets.join(", ")} of ${host}`, 5000, () => {
-    const now = hostProcesses(host);
-    const left = targets.flatMap((target) => now[target]).filter(needs);
-    for (const row of left) send(row.pid, signal);
-    return left.length === 0 ? true : undefined;
-  }, 10);
+  await until(
+    `${signal} to take effect on ${targets.join(", ")} of ${host}`,
+    5000,
+    () => {
+      const now = hostProcesses(host);
+      const left = targets.flatMap((target) => now[target]).filter(needs);
+      for (const row of left) send(row.pid, signal);
+      return left.length === 0 ? true : undefined;
+    },
+    10,
+  );
 }
 
 function send(pid: number, signal: NodeJS.Signals): void {

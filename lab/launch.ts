@@ -3,9 +3,9 @@ import path from "node:path";
 import { LabError } from "./errors";
 import { exec, insidePath } from "./host";
 import { RELAYS } from "./probes/relay";
-import { type HostName, PORTS, type ServiceName } from "./settings";
 import { configFiles, launchOf } from "./services/index";
 import type { Plan } from "./services/plan";
+import { type HostName, PORTS, type ServiceName } from "./settings";
 import { type ClusterState, readCluster } from "./state";
 import { treePath } from "./tree";
 

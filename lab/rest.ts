@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { LabError } from "./errors";
-import { askRelay, RELAYS } from "./probes/relay";
 import { insidePath } from "./host";
+import { askRelay, RELAYS } from "./probes/relay";
 import { type HostName, hostAddress, PORTS } from "./settings";
 import { credentials, readCluster } from "./state";
 import { readTruth } from "./truth";
@@ -31,7 +31,9 @@ export function callPatroni(
       headers: text === "" ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(text) },
       signal: AbortSignal.timeout(deadlineMs),
     });
-    call.once("error", (error) => reject(new LabError("command-failed", `${method} ${path} on ${host}: ${error.message}`)));
+    call.once("error", (error) =>
+      reject(new LabError("command-failed", `${method} ${path} on ${host}: ${error.message}`)),
+    );
     call.once("response", (response) => {
       let answer = "";
       response.setEncoding("utf8").on("data", (chunk: string) => {

@@ -18,6 +18,8 @@ export interface RunOptions {
   /** A non-zero exit is an answer, not an error. */
   allowFailure?: boolean;
   onLine?: (line: string) => void;
+  /** Ends the command early, as the deadline would. */
+  signal?: AbortSignal;
 }
 
 export interface RunResult {
@@ -27,8 +29,8 @@ export interface RunResult {
 }
 
 /** A small, fixed environment: hosts must not see the caller's locale, proxies or secrets. */
-export function cleanEnv(role: Role, extra: Record<string, string> = {}): Record<string, string> {
-  return {
+export function cleanEnv(role: Role, extra: Record<string, string> = {}): NodeJS.ProcessEnv {
+  const env: Record<string, string> = {
     PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
     LANG: "C.UTF-8",
     LC_ALL: "C.UTF-8",
@@ -37,6 +39,8 @@ export function cleanEnv(role: Role, extra: Record<string, string> = {}): Record
     [MARK]: role,
     ...extra,
   };
+  // Next's types demand a NODE_ENV in every environment; hosts have no use for one.
+  return env as NodeJS.ProcessEnv;
 }
 
 /** Runs a command to its end, or kills its whole process group at the deadline. */
@@ -51,6 +55,7 @@ export function run(argv: readonly string[], options: RunOptions = {}): Promise<
       expired = true;
       killGroup(child);
     }, deadlineMs);
+    options.signal?.addEventListener("abort", () => killGroup(child), { once: true });
     child.once("error", (error) => {
       clearTimeout(timer);
       reject(new LabError("missing", `cannot run ${argv[0]}: ${error.message}`, { cause: error }));

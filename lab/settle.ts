@@ -1,12 +1,12 @@
-import { heal, service } from "./faults";
 import { LabError, messageOf } from "./errors";
+import { heal, service } from "./faults";
 import { execAsPostgres, insidePath, logFile, logTail } from "./host";
 import { ensureFence, isLinkUp } from "./network";
 import { askHaproxy } from "./probes/haproxy";
 import { callPatroni, clearIntentions } from "./rest";
-import { READ_POOL, WRITE_POOL } from "./settings";
-import type { HostName } from "./settings";
 import { HAPROXY_SOCKET } from "./services/haproxy";
+import type { HostName } from "./settings";
+import { READ_POOL, WRITE_POOL } from "./settings";
 import { readCluster } from "./state";
 import { followTruth } from "./truth";
 import type { Truth, TruthHost } from "./truth-types";
@@ -124,7 +124,9 @@ function logsFor(problem: string): string {
   const hosts = readCluster().hosts;
   const host = hosts.find((name) => problem.includes(name)) ?? hosts[0];
   if (host === undefined) return "";
-  const named = (["etcd", "pgbouncer", "haproxy", "keepalived"] as const).find((name) => problem.toLowerCase().includes(name));
+  const named = (["etcd", "pgbouncer", "haproxy", "keepalived"] as const).find((name) =>
+    problem.toLowerCase().includes(name),
+  );
   const vip = problem.startsWith("VIP") ? "keepalived" : undefined;
   try {
     return logTail(logFile(host, named ?? vip ?? "patroni"));

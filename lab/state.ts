@@ -23,7 +23,7 @@ function stateFile(): string {
 }
 
 export function writeCluster(state: ClusterState): void {
-  mkdirSync(stateDir(), { recursive: true, mode: 0o711 });
+  mkdirSync(stateDir(), { recursive: true, mode: 0o700 });
   const temporary = `${stateFile()}.new`;
   writeFileSync(temporary, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
   renameSync(temporary, stateFile());

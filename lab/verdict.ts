@@ -4,7 +4,9 @@ import type { Truth } from "./truth-types";
 
 /** The first thing that is not as it should be in a settled lab, in words; null when all is well. */
 export function unsettled(truth: Truth): string | null {
-  return brokenService(truth) ?? brokenEtcd(truth) ?? brokenReplication(truth) ?? brokenVip(truth) ?? brokenPools(truth);
+  return (
+    brokenService(truth) ?? brokenEtcd(truth) ?? brokenReplication(truth) ?? brokenVip(truth) ?? brokenPools(truth)
+  );
 }
 
 function hostsOf(truth: Truth) {
@@ -59,8 +61,10 @@ function brokenPools(truth: Truth): string | null {
     if (host.haproxy === null) return `${name}: HAProxy does not answer`;
     for (const [server] of hostsOf(truth)) {
       const leads = server === leader;
-      if ((host.haproxy.write[server] === "UP") !== leads) return `${name}: write pool has ${server} ${host.haproxy.write[server]}`;
-      if ((host.haproxy.read[server] === "UP") === leads) return `${name}: read pool has ${server} ${host.haproxy.read[server]}`;
+      if ((host.haproxy.write[server] === "UP") !== leads)
+        return `${name}: write pool has ${server} ${host.haproxy.write[server]}`;
+      if ((host.haproxy.read[server] === "UP") === leads)
+        return `${name}: read pool has ${server} ${host.haproxy.read[server]}`;
     }
   }
   return null;

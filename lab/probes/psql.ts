@@ -33,6 +33,8 @@ export class PsqlProbe {
   private waiting: ((facts: PostgresFacts | null) => void) | null = null;
   private startedAt = 0;
   private rest = "";
+  /** The answer's line, kept until the END line that may come in a later chunk. */
+  private facts: PostgresFacts | null = null;
   private readonly pid: number;
 
   constructor(pid: number) {
@@ -66,6 +68,7 @@ export class PsqlProbe {
     const child = spawn(command, args, { env, detached: true });
     this.child = child;
     this.rest = "";
+    this.facts = null;
     child.stdout.setEncoding("utf8").on("data", (chunk: string) => this.read(chunk));
     child.stderr.resume();
     child.stdin.on("error", () => undefined);
@@ -82,16 +85,16 @@ export class PsqlProbe {
   private read(chunk: string): void {
     const lines = (this.rest + chunk).split("\n");
     this.rest = lines.pop() ?? "";
-    let facts: PostgresFacts | null = null;
     for (const line of lines) {
-      if (line === "END") this.answer(facts);
-      else facts = parseFacts(line) ?? facts;
+      if (line === "END") this.answer(this.facts);
+      else this.facts = parseFacts(line);
     }
   }
 
   private answer(facts: PostgresFacts | null): void {
     const waiting = this.waiting;
     this.waiting = null;
+    this.facts = null;
     waiting?.(facts);
   }
 }

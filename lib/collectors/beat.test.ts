@@ -10,7 +10,9 @@ describe("pause between looks", () => {
     { name: "a beat slower than the cap is not made faster by failing", args: [60_000, 3, false], want: 60_000 },
     { name: "the fast beat holds while failing too", args: [2_000, 3, true], want: FAST_MS },
     { name: "the fast beat never slows a faster one", args: [100, 0, true], want: 100 },
-  ] as const)("$name", ({ args, want }) => expect(pauseMs(...args)).toBe(want));
+  ] as const)("$name", ({ args: [intervalMs, failures, fast], want }) => {
+    expect(pauseMs(intervalMs, failures, fast)).toBe(want);
+  });
 });
 
 function collect(

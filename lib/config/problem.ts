@@ -49,7 +49,9 @@ export function describeFound(path: KeyPath, value: unknown, variables: readonly
 
 /** One block for a person: the first mistake, then the others, each with file, line, key, and what was expected. */
 export function formatProblems(file: string, problems: readonly Problem[]): string {
-  const lines = [...problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)).map((problem) => formatProblem(file, problem));
+  const lines = [...problems]
+    .sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
+    .map((problem) => formatProblem(file, problem));
   const [first = `${file}: not usable`, ...others] = lines;
   if (others.length === 0) return first;
   return [first, `and ${others.length} more:`, ...others.map((line) => `  ${line}`)].join("\n");

@@ -19,6 +19,9 @@ export type YamlSource = {
 const NODES_MAX = 50_000;
 const DEPTH_MAX = 40;
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: the very syntax that is explained
+const VARIABLE_FORM = "${NAME} with a plain name and a closing brace ($${ stands for a literal ${)";
+
 const keyOf = (path: KeyPath) => JSON.stringify(path);
 
 /**
@@ -40,7 +43,7 @@ export function readYaml(text: string, env: Readonly<Record<string, string | und
   };
 
   for (const error of [...document.errors, ...document.warnings].slice(0, 1)) {
-    report([], lineAt(error.pos[0]), describeSyntax(error.code), "something else");
+    report([], lineAt(error.pos[0]), describeSyntax(error.code), "a mistake in its syntax");
   }
 
   function filledText(path: KeyPath, value: string, line: number | null): string {
@@ -49,7 +52,7 @@ export function readYaml(text: string, env: Readonly<Record<string, string | und
     for (const name of filled.missing) {
       report(path, line, `the environment variable ${name} to be set`, "nothing of that name");
     }
-    if (filled.malformed) report(path, line, "${NAME} with a closing brace ($${ for a literal ${)", "an unfinished ${");
+    if (filled.malformed) report(path, line, VARIABLE_FORM, "an unfinished one");
     return filled.text;
   }
 

@@ -26,7 +26,7 @@ const accounts = await Promise.all(
 
 const yaml = labConfigYaml({
   auth: { users: accounts.map(({ name, role, passwordHash }) => ({ name, role, passwordHash })) },
-  storeUrl: `sqlite:${resolve(path, "..", "matriarch.db")}`,
+  store: { url: `sqlite:${resolve(path, "..", "matriarch.db")}` },
 });
 writeFileSync(path, yaml, { mode: 0o600 });
 console.log(JSON.stringify(accounts.map(({ name, role, password }) => ({ name, role, password }))));

@@ -1,7 +1,7 @@
 import type { ClusterSpec, ClusterState, RosterEntry } from "../cluster-state";
 import type { DcsMember, DcsView, HaproxyFacts, PatroniStatus, PgbouncerFacts, PostgresFacts, VipFacts } from "../facts";
 import type { EpochMs, MemberName } from "../ids";
-import { know, type Known, type Look, type SourceKind } from "../observation";
+import { know, type Known, type SourceKind } from "../observation";
 import type { Snapshot, Trust } from "../snapshot";
 import { type LeaderKey, readLeaderKey } from "./leader-key";
 import { naturally } from "./natural-order";
@@ -19,8 +19,8 @@ export type Evidence = {
   readonly places: Places;
   readonly haproxy: readonly { readonly name: string; readonly known: Known<HaproxyFacts> }[];
   readonly vip: Known<VipFacts> | null;
-  /** True once something was tried, whatever came of it. */
-  readonly looked: boolean;
+  /** True once the DCS was tried, whatever came of it. */
+  readonly dcsTried: boolean;
 };
 
 export type MemberEvidence = {
@@ -34,6 +34,8 @@ export type MemberEvidence = {
   readonly postgres: Known<PostgresFacts>;
   readonly pgbouncer: Known<PgbouncerFacts>;
   readonly writable: Writability;
+  /** True once its Patroni or its PostgreSQL was tried, whatever came of it. */
+  readonly tried: boolean;
 };
 
 export const trustOf = (known: Known<unknown>): Trust => known.state;
@@ -64,7 +66,7 @@ export function gatherEvidence(state: ClusterState, previous: Snapshot | null, n
     places: makePlaces(members),
     haproxy: nodes.map((name) => ({ name, known: know(state.haproxy[name], now) })),
     vip: state.spec.vip ? (state.vip ? know(state.vip, now) : NOTHING) : null,
-    looked: state.dcs.last !== null || anyTried(state.patroni) || anyTried(state.postgres),
+    dcsTried: state.dcs.last !== null,
   };
 }
 
@@ -87,9 +89,6 @@ function gatherMember(
     postgres,
     pgbouncer: know(state.pgbouncer[name], now),
     writable: writabilityOf(postgres, state.postgres[name], patroni, state.patroni[name]?.good?.tookMs ?? 0),
+    tried: Boolean(state.patroni[name]?.last || state.postgres[name]?.last),
   };
-}
-
-function anyTried(looks: Readonly<Record<string, Look<unknown>>>): boolean {
-  return Object.values(looks).some((look) => look.last !== null);
 }

@@ -7,6 +7,8 @@ import { parseJson } from "@/lib/sources/shared/json";
 import { mapCluster } from "./map-cluster";
 import { mapStatus } from "./map-status";
 
+export { type ExpectedIdentity, verifyIdentity } from "./identity";
+
 /** A status is a few kB, a cluster of fifty members some 30 kB; the history of an old cluster is the longest. */
 const ANSWER_BYTES_MAX = 1024 * 1024;
 

@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import { fail, type Result, type SourceFailure } from "@/lib/domain/observation";
+import type { Result, SourceFailure } from "@/lib/domain/observation";
 import { failureText } from "@/lib/sources/shared/failure";
 import { connect, destroy, type ServerAddress } from "./connect";
 import { leavesConnectionUsable } from "./failure";
@@ -24,19 +24,26 @@ export type KeptConnection<P, T> = {
   /** Once per look. */
   readonly ask: (client: Client, prepared: P) => Promise<Result<T>>;
   readonly failureOf: (error: unknown) => SourceFailure;
-  /** The other side ended the idle connection. A loss during a look is that look's failure and is not reported again here. */
+  /**
+   * The other side ended a connection that had served: at once while it was idle, with the failure of the look that was
+   * running on it otherwise. A connection that never served is not reported, so that a caller who looks again at once
+   * cannot spin.
+   */
   readonly onLost: () => void;
 };
+
+type Live<P> = { readonly client: Client; readonly prepared: P };
+type Running<T> = { readonly answer: Promise<Result<T>>; readonly abort: () => void };
 
 const GOODBYE_MS = 300;
 
 /** Keeps one connection open between looks and opens another on the first look after a loss. */
 export function keepOneConnection<P, T>(spec: KeptConnection<P, T>): Probe<T> {
-  let live: { readonly client: Client; readonly prepared: P } | null = null;
-  let running: { readonly answer: Promise<Result<T>>; readonly abort: () => void } | null = null;
+  let live: Live<P> | null = null;
+  let running: Running<T> | null = null;
+  let lostInLook = false;
   let closed = false;
 
-  /** Leaves the connection at once, whatever the server does. */
   const drop = (client: Client) => {
     if (live?.client === client) live = null;
     destroy(client);
@@ -48,76 +55,102 @@ export function keepOneConnection<P, T>(spec: KeptConnection<P, T>): Probe<T> {
     if (!running && !closed) spec.onLost();
   };
 
-  async function open(cut: AbortSignal) {
+  async function open(cut: AbortSignal): Promise<Live<P>> {
     const client = await connect(spec.server, cut);
-    const cutHere = () => drop(client);
-    cut.addEventListener("abort", cutHere, { once: true });
     try {
-      cut.throwIfAborted();
-      const prepared = await spec.prepare(client);
-      cut.throwIfAborted();
+      const prepared = await unlessCut(cut, client, () => spec.prepare(client));
       client.on("error", () => onEnd(client));
       client.on("end", () => onEnd(client));
       live = { client, prepared };
       return live;
     } catch (error) {
-      drop(client);
+      destroy(client);
       throw error;
-    } finally {
-      cut.removeEventListener("abort", cutHere);
     }
   }
 
   async function exchange(cut: AbortSignal): Promise<Result<T>> {
+    const served = live !== null;
     const { client, prepared } = live ?? (await open(cut));
-    const cutHere = () => drop(client);
-    cut.addEventListener("abort", cutHere, { once: true });
     try {
-      return await spec.ask(client, prepared);
+      return await unlessCut(cut, client, () => spec.ask(client, prepared));
     } catch (error) {
-      if (!leavesConnectionUsable(error)) drop(client);
+      const lost = !cut.aborted && !leavesConnectionUsable(error);
+      lostInLook = lost && served;
+      if (lost || cut.aborted) drop(client);
       throw error;
-    } finally {
-      cut.removeEventListener("abort", cutHere);
     }
   }
 
-  function start(signal: AbortSignal | undefined) {
-    const cut = new AbortController();
-    let stop: (failure: SourceFailure) => void = () => undefined;
-    const stopped = new Promise<Result<T>>((resolve) => {
-      stop = (failure) => {
-        resolve({ ok: false, failure });
-        cut.abort();
-      };
-    });
-    const abort = () => stop(failureText("aborted"));
-    const timer = setTimeout(() => stop(failureText("timeout", `${spec.timeoutMs} ms`)), spec.timeoutMs);
-    signal?.addEventListener("abort", abort, { once: true });
-    const asked = exchange(cut.signal).catch((error): Result<T> => ({ ok: false, failure: spec.failureOf(error) }));
-    const answer = Promise.race([stopped, asked]).finally(() => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
-      running = null;
-    });
-    return { answer, abort };
+  async function lookOnce(cut: AbortSignal): Promise<Result<T>> {
+    try {
+      return await exchange(cut);
+    } catch (error) {
+      return { ok: false, failure: spec.failureOf(error) };
+    }
   }
+
+  const onSettled = () => {
+    running = null;
+    const lost = lostInLook;
+    lostInLook = false;
+    if (lost && !closed) spec.onLost();
+  };
 
   return {
     look(signal) {
-      if (closed || signal?.aborted) return Promise.resolve(fail<T>("aborted", failureText("aborted").text));
-      running ??= start(signal);
+      if (closed || signal?.aborted) return Promise.resolve({ ok: false, failure: failureText("aborted") });
+      running ??= bounded(lookOnce, spec.timeoutMs, signal, onSettled);
       return running.answer;
     },
     async close() {
       closed = true;
       running?.abort();
-      if (!live) return;
-      const { client } = live;
+      const client = live?.client;
       live = null;
-      await goodbye(client);
+      if (client) await goodbye(client);
     },
   };
+}
+
+/** Runs `work` on a client whose socket is destroyed when `cut` aborts; that rejects the query it was waiting for. */
+async function unlessCut<R>(cut: AbortSignal, client: Client, work: () => Promise<R>): Promise<R> {
+  const onCut = () => destroy(client);
+  cut.addEventListener("abort", onCut, { once: true });
+  try {
+    cut.throwIfAborted();
+    const result = await work();
+    cut.throwIfAborted();
+    return result;
+  } finally {
+    cut.removeEventListener("abort", onCut);
+  }
+}
+
+/** Settles with `work`'s result, or without waiting for it when the time is up or the caller gives up. */
+function bounded<T>(
+  work: (cut: AbortSignal) => Promise<Result<T>>,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+  onSettled: () => void,
+): Running<T> {
+  const cut = new AbortController();
+  let stop: (failure: SourceFailure) => void = () => undefined;
+  const stopped = new Promise<Result<T>>((resolve) => {
+    stop = (failure) => {
+      resolve({ ok: false, failure });
+      cut.abort();
+    };
+  });
+  const abort = () => stop(failureText("aborted"));
+  const timer = setTimeout(() => stop(failureText("timeout", `${timeoutMs} ms`)), timeoutMs);
+  signal?.addEventListener("abort", abort, { once: true });
+  const answer = Promise.race([stopped, work(cut.signal)]).finally(() => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
+    onSettled();
+  });
+  return { answer, abort };
 }
 
 /** Says goodbye so that the server logs no broken connection, but waits for no answer longer than a moment. */

@@ -1,0 +1,41 @@
+"use client";
+import { LogOut, UserRound } from "lucide-react";
+import { MENU_ITEM, Menu } from "@/components/ui/menu";
+import { signOut } from "@/lib/client/auth";
+import { useT } from "@/lib/client/i18n";
+
+export type Person = { readonly name: string; readonly role: "viewer" | "operator" | "admin" };
+
+/** Ends the session and leaves the page, whatever is shown on it. */
+export async function leave(): Promise<void> {
+  await signOut();
+  window.location.assign("/sign-in");
+}
+
+export function UserMenu(props: { person: Person }) {
+  const t = useT();
+  const { name, role } = props.person;
+  return (
+    <Menu
+      label={t("user.menu", { name, role: t(`user.role.${role}`) })}
+      align="end"
+      button={
+        <>
+          <UserRound size={16} aria-hidden="true" className="shrink-0" />
+          <span className="clip-name hidden max-w-32 sm:inline">{name}</span>
+        </>
+      }
+    >
+      <div className="border-b border-line px-2.5 pt-1 pb-2">
+        <p className="clip-name max-w-56 text-sm font-medium" title={name}>
+          {name}
+        </p>
+        <p className="text-xs text-ink-3">{t(`user.role.${role}`)}</p>
+      </div>
+      <button type="button" className={`${MENU_ITEM} mt-1`} onClick={() => void leave()}>
+        <LogOut size={16} aria-hidden="true" className="text-ink-3" />
+        {t("user.signOut")}
+      </button>
+    </Menu>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+import { useSyncExternalStore } from "react";
+import { useT } from "@/lib/client/i18n";
+import { useNow } from "@/lib/client/use-live";
+import { formatAge } from "@/lib/format/duration";
+import { formatClock, formatDateTime } from "@/lib/format/time";
+
+/** How long ago something was seen, ticking. Unknown when it never was. */
+export function Age(props: { at: string | null; className?: string }) {
+  const t = useT();
+  const now = useNow();
+  if (props.at === null) return <span className={props.className}>{t("age.never")}</span>;
+  return (
+    <time dateTime={props.at} title={props.at} className={props.className}>
+      {t("age.ago", { age: formatAge(t, now - Date.parse(props.at)) })}
+    </time>
+  );
+}
+
+/** How long something has lasted, ticking: `3 d 4 h`. */
+export function Lasting(props: { since: string; className?: string }) {
+  const t = useT();
+  const now = useNow();
+  return (
+    <time dateTime={props.since} title={props.since} className={props.className}>
+      {formatAge(t, now - Date.parse(props.since))}
+    </time>
+  );
+}
+
+const never = () => () => undefined;
+
+/** The reader's time zone; UTC while the server draws, since it cannot know. */
+function useZone(): string {
+  return useSyncExternalStore(
+    never,
+    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    () => "UTC",
+  );
+}
+
+/** A moment on the wall clock of the reader; the exact UTC instant is in the title. */
+export function Moment(props: { at: string; clockOnly?: boolean; className?: string }) {
+  const t = useT();
+  const zone = useZone();
+  const format = props.clockOnly ? formatClock : formatDateTime;
+  return (
+    <time dateTime={props.at} title={props.at} className={props.className}>
+      {format(t.locale, props.at, zone) ?? props.at}
+    </time>
+  );
+}

@@ -1,0 +1,134 @@
+import type { Truth, TruthHost } from "@/lab/truth-types";
+import { unsettled } from "@/lab/verdict";
+import type { Instant } from "@/lib/domain/ids";
+import type { HaproxyNodeView, MemberView, Snapshot } from "@/lib/domain/snapshot";
+import { takesTraffic } from "../agreement";
+import type { Verdict } from "./truth-line";
+
+/**
+ * One thing that a picture says. It holds for the time of its evidence, not for the moment at which it is read: it is a
+ * lie when no moment from `from` (its evidence) to its arrival was such as it says.
+ */
+export type Claim = { readonly says: string; readonly from: number; readonly holds: (truth: Truth) => Verdict };
+
+/** A member's state and timeline carry no time of their own: they may be as old as the slowest beat allows, in ms. */
+const MEMBER_EVIDENCE_MS = 9_500;
+
+/** Everything that a picture says which the hosts can confirm or deny. */
+export function claimsOf(snapshot: Snapshot): Claim[] {
+  return [
+    ...writePathClaims(snapshot),
+    ...leaderClaims(snapshot),
+    ...vipClaims(snapshot),
+    ...snapshot.haproxy.flatMap((node) => poolClaims(node, latencyOf(snapshot, [`haproxy:${node.name}`]))),
+    ...snapshot.members.flatMap((member) => memberClaims(member, Date.parse(snapshot.at) - MEMBER_EVIDENCE_MS)),
+  ];
+}
+
+const time = (at: Instant | null): number | null => (at === null ? null : Date.parse(at));
+
+/** An answer tells of a moment between question and answer, so a claim's evidence begins with the question. */
+function latencyOf(snapshot: Snapshot, ids: readonly string[]): number {
+  const slowest = snapshot.sources.filter((s) => ids.includes(s.id)).map((s) => s.latencyMs ?? 0);
+  return Math.max(0, ...slowest);
+}
+
+function hostOf(truth: Truth, name: string): TruthHost | undefined {
+  return Object.entries(truth.hosts).find(([host]) => host === name)?.[1];
+}
+
+/** A server that is frozen or gone takes no writes; one that runs and did not answer in time is not known. */
+export function isWritable(truth: Truth, name: string): Verdict {
+  const host = hostOf(truth, name);
+  if (!host) return null;
+  if (host.services.postgres !== "running") return false;
+  return host.inRecovery === null ? null : !host.inRecovery;
+}
+
+function writePathClaims(snapshot: Snapshot): Claim[] {
+  const { writePath } = snapshot;
+  const asOf = time(writePath.asOf);
+  if (asOf === null) return [];
+  const cited = writePath.witnesses.flatMap((witness) => witness.sourceIds);
+  const from = asOf - latencyOf(snapshot, cited);
+  const { writer, state, disagree } = writePath;
+  const claims: Claim[] = [];
+  if (writer !== null) {
+    claims.push({ says: `${writer} takes writes`, from, holds: (truth) => isWritable(truth, writer) });
+  }
+  if (state === "broken" || disagree.length > 0) {
+    claims.push({ says: `not all is well (${writePath.code})`, from, holds: (truth) => unsettled(truth) !== null });
+  }
+  if (state === "split") {
+    claims.push({ says: "two members take writes", from, holds: (truth) => truth.writable.length > 1 });
+  }
+  return claims;
+}
+
+function leaderClaims({ dcs, leader }: Snapshot): Claim[] {
+  const at = time(dcs.at);
+  if (at === null || dcs.readAs !== "etcd3") return [];
+  const name = leader?.name ?? null;
+  if (name !== null) {
+    return [{ says: `${name} holds the leader key`, from: at, holds: (truth) => truth.leaderKey === name }];
+  }
+  if (dcs.trust !== "fresh") return [];
+  return [{ says: "nobody holds the leader key", from: at, holds: (truth) => truth.leaderKey === null }];
+}
+
+function vipClaims(snapshot: Snapshot): Claim[] {
+  const { vip } = snapshot;
+  const at = time(vip?.at ?? null);
+  if (!vip || at === null) return [];
+  const from = at - latencyOf(snapshot, [`vip:${vip.address}`]);
+  const claims: Claim[] = vip.holders.map((holder) => ({
+    says: `${holder} holds the VIP`,
+    from,
+    holds: (truth) => hostOf(truth, holder)?.vip ?? null,
+  }));
+  if (vip.holders.length > 1) {
+    claims.push({ says: "two hold the VIP", from, holds: (truth) => truth.vipHolders.length > 1 });
+  }
+  if (vip.answers === false) {
+    claims.push({ says: "nobody answers at the VIP", from, holds: (truth) => unsettled(truth) !== null });
+  }
+  return claims;
+}
+
+function poolClaims(node: HaproxyNodeView, latencyMs: number): Claim[] {
+  const at = time(node.at);
+  if (at === null) return [];
+  return (["write", "read"] as const).flatMap((kind) =>
+    (node[kind]?.servers ?? []).map((server): Claim => {
+      const up = takesTraffic(server.rawStatus);
+      return {
+        says: `HAProxy on ${node.name} has ${server.name} ${server.rawStatus} in its ${kind} pool`,
+        from: at - latencyMs,
+        holds(truth) {
+          const status = hostOf(truth, node.name)?.haproxy?.[kind][server.name];
+          return status === undefined ? null : takesTraffic(status) === up;
+        },
+      };
+    }),
+  );
+}
+
+function memberClaims(member: MemberView, from: number): Claim[] {
+  const claims: Claim[] = [];
+  const { name, timeline } = member;
+  if (member.stateTrust === "fresh" && member.state === "running") {
+    const holds = (truth: Truth) => hostOf(truth, name)?.services.postgres !== "stopped";
+    claims.push({ says: `PostgreSQL of ${name} runs`, from, holds });
+  }
+  if (member.roleTrust === "fresh" && timeline !== null) {
+    claims.push({
+      says: `${name} is on timeline ${timeline}`,
+      from,
+      holds(truth) {
+        const known = hostOf(truth, name)?.timeline ?? null;
+        return known === null ? null : known === timeline;
+      },
+    });
+  }
+  return claims;
+}

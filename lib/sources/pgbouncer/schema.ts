@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+/** Counters arrive as numbers (int4) or as text (int8, numeric), depending on the column and the version. */
+const count = z.union([z.number(), z.string().regex(/^\d+$/)]).transform(Number);
+const text = z.string().nullable();
+
+/** `SHOW DATABASES`, by column name: 1.23 and 1.24 added columns in between. */
+export const databaseRows = z.array(
+  z.object({ name: z.string(), host: text, port: count.nullable(), paused: count, disabled: count }),
+);
+
+/** `SHOW POOLS`. `maxwait` is in whole seconds and `maxwait_us` the microseconds on top. */
+export const poolRows = z.array(
+  z.object({
+    database: z.string(),
+    user: z.string(),
+    cl_active: count,
+    cl_waiting: count,
+    sv_active: count,
+    sv_idle: count,
+    maxwait: count,
+    maxwait_us: count,
+    pool_mode: text,
+  }),
+);
+
+/** `SHOW VERSION`, for example `PgBouncer 1.18.0`. */
+export const versionRows = z.array(z.object({ version: z.string() }));
+
+export type DatabaseRow = z.infer<typeof databaseRows>[number];
+export type PoolRow = z.infer<typeof poolRows>[number];

@@ -1,0 +1,45 @@
+import type { PostgresFacts, WalReceiver, WalSender } from "@/lib/domain/facts";
+import type { Lsn } from "@/lib/domain/ids";
+import { formatLsn, parseLsn } from "@/lib/domain/lsn";
+import type { LookAnswer } from "./schema";
+
+/** Sources of a setting that hold for our own sessions only and hide what the server's others get. */
+const OURS_ONLY = new Set(["user", "database user", "database"]);
+
+/**
+ * True when `default_transaction_read_only` comes from our role or our database (`ALTER ROLE … SET`), by the `source` that
+ * pg_settings named when the connection was opened.
+ */
+export const hidesServerDefault = (source: string | null): boolean => source !== null && OURS_ONLY.has(source);
+
+/** `LOOK_SQL`'s answer in the domain's words. `readOnlyHidden`: our own session does not see the server's default. */
+export function toPostgresFacts(answer: LookAnswer, readOnlyHidden: boolean): PostgresFacts {
+  return {
+    ...answer,
+    readOnlyDefault: readOnlyHidden ? null : answer.readOnlyDefault === "on",
+    lsn: toLsn(answer.lsn),
+    receivedLsn: toLsn(answer.receivedLsn),
+    replayedLsn: toLsn(answer.replayedLsn),
+    senders: answer.senders.map(toSender),
+    receiver: answer.receiver && toReceiver(answer.receiver),
+  };
+}
+
+function toSender(row: LookAnswer["senders"][number]): WalSender {
+  return {
+    ...row,
+    applicationName: row.applicationName ?? "",
+    sentLsn: toLsn(row.sentLsn),
+    flushLsn: toLsn(row.flushLsn),
+    replayLsn: toLsn(row.replayLsn),
+  };
+}
+
+function toReceiver(row: NonNullable<LookAnswer["receiver"]>): WalReceiver {
+  return { ...row, latestEndLsn: toLsn(row.latestEndLsn) };
+}
+
+function toLsn(text: string | null): Lsn | null {
+  const position = parseLsn(text);
+  return position === null ? null : formatLsn(position);
+}
