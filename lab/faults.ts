@@ -104,6 +104,8 @@ async function killAll(host: HostName, targets: readonly ServiceName[], whole: b
       const now = hostProcesses(host);
       const rows = SERVICES.filter((each) => targets.includes(each)).flatMap((each) => now[each]);
       const left = last === null ? rows : rows.filter((row) => last.has(row.pid));
+      // Stopped first, so that all die at one moment: Keepalived's child tidies the VIP away once it sees its parent die.
+      for (const row of left) send(row.pid, "SIGSTOP");
       for (const row of left) send(row.pid, "SIGKILL");
       return left.length === 0 ? true : undefined;
     },

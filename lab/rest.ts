@@ -60,9 +60,15 @@ export async function switchover(candidate?: HostName): Promise<SwitchoverAnswer
   return { ...(await callPatroni(from, "POST", "/switchover", body)), from, candidate: candidate ?? null };
 }
 
-/** Takes back what a test may have left in the cluster's configuration: a pause, a scheduled switchover. */
-export async function clearIntentions(host: HostName): Promise<void> {
+/**
+ * Takes back what a test may have left in the cluster's configuration: a pause, a scheduled switchover.
+ * True when there was something to take back.
+ */
+export async function clearIntentions(host: HostName): Promise<boolean> {
   const cluster = await askRelay(insidePath(host, RELAYS.patroni), "/cluster", 3000);
-  if (cluster?.pause === true) await callPatroni(host, "PATCH", "/config", { pause: null }, 10_000);
-  if (cluster?.scheduled_switchover !== undefined) await callPatroni(host, "DELETE", "/switchover", undefined, 10_000);
+  const paused = cluster?.pause === true;
+  const scheduled = cluster?.scheduled_switchover !== undefined;
+  if (paused) await callPatroni(host, "PATCH", "/config", { pause: null }, 10_000);
+  if (scheduled) await callPatroni(host, "DELETE", "/switchover", undefined, 10_000);
+  return paused || scheduled;
 }

@@ -24,24 +24,34 @@ export interface SettleOptions {
  */
 export async function settle(options: SettleOptions = {}): Promise<Truth> {
   const deadlineMs = options.deadlineMs ?? 120_000;
-  const started = Date.now();
+  const end = Date.now() + deadlineMs;
   await ensureFence();
   await repairHosts();
   await Promise.all(readCluster().hosts.map(undoAdministration));
-  let reinitialized = false;
-  let repaired = Date.now();
-  let repairing = false;
-  return observe(deadlineMs, options.onProblem, (truth) => {
-    if (repairing || Date.now() - repaired < 3000) return;
-    const half = Date.now() - started > deadlineMs / 2;
-    const wantsCopy = half && !reinitialized;
-    repairing = true;
-    reinitialized ||= wantsCopy;
-    void repairAgain(truth, wantsCopy).finally(() => {
-      repairing = false;
-      repaired = Date.now();
+  for (;;) {
+    const truth = await observe(Math.max(1000, end - Date.now()), options.onProblem, repairer(end - deadlineMs / 2));
+    const [leader] = truth.writable;
+    // A pause disturbs nothing that truth can see, so a healthy lab is asked once more.
+    if (leader === undefined || !(await clearIntentions(leader))) return truth;
+    options.onProblem?.("took back a pause or a scheduled switchover");
+  }
+}
+
+/** Repairs again every few seconds while a sample still shows trouble; copies replicas anew once, after `copyAfter`. */
+function repairer(copyAfter: number): (truth: Truth) => void {
+  let copied = false;
+  let busy = false;
+  let last = Date.now();
+  return (truth) => {
+    if (busy || Date.now() - last < 3000) return;
+    const copy = !copied && Date.now() > copyAfter;
+    busy = true;
+    copied ||= copy;
+    void repairAgain(truth, copy).finally(() => {
+      busy = false;
+      last = Date.now();
     });
-  });
+  };
 }
 
 async function repairHosts(): Promise<void> {
@@ -62,7 +72,7 @@ async function repairAgain(truth: Truth, wantsCopy: boolean): Promise<void> {
   if (dead) await repairHosts().catch(() => undefined);
   const leader = truth.writable[0];
   if (leader === undefined) return;
-  await clearIntentions(leader).catch(() => undefined);
+  await clearIntentions(leader).catch(() => false);
   for (const [host, seen] of Object.entries(truth.hosts) as [HostName, TruthHost][]) {
     await readyServers(host, seen).catch(() => undefined);
     if (wantsCopy && host !== leader && seen.receiverStreaming !== true) {

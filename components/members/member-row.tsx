@@ -11,7 +11,7 @@ import { formatPgVersion } from "@/lib/format/version";
 import { LagFigure, LagTrust } from "./lag-cell";
 import { MemberNotes } from "./member-notes";
 import { memberState } from "./member-state";
-import { MemberCell } from "./members-table";
+import { MemberCell } from "./member-cell";
 import { RoleMark } from "./role-mark";
 
 export function MemberRow(props: { member: MemberView }) {

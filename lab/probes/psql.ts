@@ -11,12 +11,13 @@ export interface PostgresFacts {
 
 /**
  * On a primary the timeline is read off the current WAL file's name: `pg_control_checkpoint()` still says
- * the old one until the first checkpoint after a promotion. On a replica the receiver knows first.
+ * the old one until the first checkpoint after a promotion. A replica without a receiver knows only the
+ * timeline it last wrote down, which may lag behind what it has replayed.
  */
 const QUERY = `SELECT json_build_object(
  'inRecovery', pg_is_in_recovery(),
- 'timeline', CASE WHEN pg_is_in_recovery() THEN coalesce((SELECT received_tli FROM pg_stat_wal_receiver),
-   (SELECT timeline_id FROM pg_control_checkpoint()))
+ 'timeline', CASE WHEN pg_is_in_recovery() THEN greatest((SELECT received_tli FROM pg_stat_wal_receiver),
+   (SELECT min_recovery_end_timeline FROM pg_control_recovery()), (SELECT timeline_id FROM pg_control_checkpoint()))
    ELSE ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int END,
  'receiverStreaming', coalesce((SELECT status = 'streaming' FROM pg_stat_wal_receiver), false),
  'lsn', CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_flush_lsn() END)`;

@@ -89,6 +89,9 @@ function patroniConfig(host: HostName, plan: Plan): unknown {
       pg_hba: [
         "local all all peer",
         "host all all 127.0.0.1/32 scram-sha-256",
+        // `all` does not cover replication. Patroni asks its own postmaster this way before a rewind, and
+        // without the line a former leader never comes back.
+        "host replication replicator 127.0.0.1/32 scram-sha-256",
         `host replication replicator ${NETWORK.subnet} scram-sha-256`,
         `host all all ${NETWORK.subnet} scram-sha-256`,
       ],

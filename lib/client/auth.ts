@@ -1,5 +1,8 @@
 /** Why signing in did not work. */
-export type SignInProblem = "credentials" | "throttled" | "expired" | "unavailable";
+export type SignInProblem =
+  | { readonly kind: "credentials" | "expired" | "unavailable" }
+  /** Too many attempts; `seconds` until the next one, null when the server did not say. */
+  | { readonly kind: "throttled"; readonly seconds: number | null };
 
 const FORM = { "content-type": "application/x-www-form-urlencoded" } as const;
 
@@ -19,22 +22,24 @@ async function post(path: string, fields: Readonly<Record<string, string>>): Pro
 export async function signIn(username: string, password: string): Promise<SignInProblem | null> {
   try {
     const answer = await post("/api/auth/callback/credentials", { username, password, callbackUrl: "/" });
-    if (answer.status === 429) return "throttled";
-    if (answer.status >= 500) return "unavailable";
+    if (answer.status === 429) return { kind: "throttled", seconds: null };
+    if (answer.status >= 500) return { kind: "unavailable" };
     const { url } = (await answer.json()) as { url?: unknown };
-    return typeof url === "string" ? problemInUrl(url) : "unavailable";
+    return typeof url === "string" ? problemInUrl(url) : { kind: "unavailable" };
   } catch {
-    return "unavailable";
+    return { kind: "unavailable" };
   }
 }
 
 /** The sign-in library tells the outcome in the address that it would go to next. */
 export function problemInUrl(url: string): SignInProblem | null {
   const { searchParams } = new URL(url, "http://localhost");
-  if (searchParams.has("csrf")) return "expired";
+  if (searchParams.has("csrf")) return { kind: "expired" };
   const error = searchParams.get("error");
   if (error === null) return null;
-  return /throttl|too-?many/i.test(error) ? "throttled" : "credentials";
+  const throttled = /^throttled(?::(\d+))?$/.exec(error);
+  if (!throttled) return { kind: "credentials" };
+  return { kind: "throttled", seconds: throttled[1] === undefined ? null : Number(throttled[1]) };
 }
 
 /** Ends the session. False: the server did not confirm it. */

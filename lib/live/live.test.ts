@@ -38,7 +38,7 @@ describe("live store", () => {
     live.publish(scope, state, picture("two"), false);
     live.publish(scope, state, picture("three"), false);
     expect(seen).toEqual([]);
-    vi.advanceTimersByTime(1_000);
+    vi.advanceTimersByTime(2_000);
     expect(seen).toMatchObject([{ type: "patch", version: 2, set: { title: "three" } }]);
     live.close();
   });
@@ -51,7 +51,7 @@ describe("live store", () => {
     seen.length = 0;
     live.publish(scope, state, picture("two"), false);
     live.publish(scope, state, picture("three"), true);
-    vi.advanceTimersByTime(1_000);
+    vi.advanceTimersByTime(2_000);
     expect(seen).toHaveLength(1);
     live.close();
   });

@@ -6,7 +6,7 @@ import { changedSections } from "@/lib/domain/snapshot/diff";
 import type { Live } from "./types";
 
 /** Mere refreshes (ages, positions, counters) wait this long for company; news does not wait. */
-const COALESCE_MS = 400;
+const COALESCE_MS = 1_000;
 
 type Slot = {
   published: Snapshot | null;

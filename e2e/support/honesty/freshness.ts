@@ -65,7 +65,9 @@ function staleVerdict(snapshot: Snapshot, shownUntil: EpochMs): string[] {
   );
   return [
     ...(drawn > limit ? [`the verdict "${state}" rests on evidence of ${drawn} ms ago`] : []),
-    ...(shown > limit + REDRAW_MS ? [`the verdict "${state}" was shown until its evidence was ${shown} ms old`] : []),
+    ...(drawn <= limit && shown > limit + REDRAW_MS
+      ? [`the verdict "${state}" was shown until its evidence was ${shown} ms old`]
+      : []),
     ...old.map(
       (w) => `${w.layer} counts as "${w.verdict}" at an age of ${Date.parse(snapshot.at) - Date.parse(w.at ?? "")} ms`,
     ),

@@ -53,7 +53,7 @@ export function truthOf(leader: Name, change: (truth: Truth) => Truth = (truth) 
 export function withHost(truth: Truth, name: Name, change: Partial<TruthHost>): Truth {
   const host = truth.hosts[name];
   if (!host) return truth;
-  const hosts = { ...truth.hosts, [name]: { ...host, ...change } };
+  const hosts: Truth["hosts"] = { ...truth.hosts, [name]: { ...host, ...change } };
   const named = (test: (host: TruthHost) => boolean) => NAMES.filter((each) => test(hosts[each] ?? host));
   return { ...truth, hosts, writable: named((h) => h.inRecovery === false), vipHolders: named((h) => h.vip === true) };
 }

@@ -1,7 +1,15 @@
 import type { ClusterSpec, ClusterState, RosterEntry } from "../cluster-state";
-import type { DcsMember, DcsView, HaproxyFacts, PatroniStatus, PgbouncerFacts, PostgresFacts, VipFacts } from "../facts";
+import type {
+  DcsMember,
+  DcsView,
+  HaproxyFacts,
+  PatroniStatus,
+  PgbouncerFacts,
+  PostgresFacts,
+  VipFacts,
+} from "../facts";
 import type { EpochMs, MemberName } from "../ids";
-import { know, type Known, type SourceKind } from "../observation";
+import { type Known, know, type SourceKind } from "../observation";
 import type { Snapshot, Trust } from "../snapshot";
 import { type LeaderKey, readLeaderKey } from "./leader-key";
 import { naturally } from "./natural-order";

@@ -56,7 +56,8 @@ export function writabilityOf(
     return { says, basis: "postgres", at, startedAt, timeline: postgres.value.timeline };
   }
   if (byPatroni.says !== "writable") return byPatroni;
-  const standsIn = postgres.state === "unknown" || (postgres.failure !== null && ACCESS_ONLY.has(postgres.failure.kind));
+  const standsIn =
+    postgres.state === "unknown" || (postgres.failure !== null && ACCESS_ONLY.has(postgres.failure.kind));
   return standsIn ? byPatroni : { says: "unknown" };
 }
 

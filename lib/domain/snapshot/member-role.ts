@@ -33,7 +33,8 @@ export function roleOf(member: MemberEvidence, evidence: Evidence): Pick<MemberV
 
 function said(role: Role, member: MemberEvidence, view: DcsView | null, trust: Trust) {
   const mapped = BY_WORD[role];
-  const isSync = mapped === "replica" && view?.sync?.standbys.some((s) => s.toLowerCase() === member.name.toLowerCase());
+  const isSync =
+    mapped === "replica" && view?.sync?.standbys.some((s) => s.toLowerCase() === member.name.toLowerCase());
   if (!isSync) return { role: mapped, roleTrust: trust };
   const quorum = view?.config?.synchronous_mode === "quorum";
   return { role: quorum ? ("quorum-standby" as const) : ("sync-standby" as const), roleTrust: trust };

@@ -3,7 +3,6 @@ import type { Message } from "../message";
 import type { WritePath } from "../snapshot";
 import { verdictOf } from "../witness/claim";
 import { toWitnesses } from "../witness/claims";
-import type { Rule, RoutingRule, Ruling, VerdictInput, WritableMember } from "./ruling";
 import { agreement } from "./rules/agreement";
 import { contested } from "./rules/contested";
 import { dcsUnseen } from "./rules/dcs-unseen";
@@ -18,6 +17,7 @@ import { standbyCluster } from "./rules/standby-cluster";
 import { starting } from "./rules/starting";
 import { vipElsewhere } from "./rules/vip-elsewhere";
 import { vipNowhere } from "./rules/vip-nowhere";
+import type { RoutingRule, Rule, Ruling, VerdictInput, WritableMember } from "./ruling";
 
 /** Whether there is a writer at all. The first rule that applies has the word. */
 const WRITER_RULES: readonly Rule[] = [
@@ -57,8 +57,7 @@ const UNDECIDED: Ruling = {
 export function writePath(input: VerdictInput, english: (text: Message) => string): WritePath {
   const ruling = rule(input);
   const was = input.previous?.writePath ?? null;
-  const same =
-    was !== null && was.state === ruling.state && was.code === ruling.code && was.writer === ruling.writer;
+  const same = was !== null && was.state === ruling.state && was.code === ruling.code && was.writer === ruling.writer;
   const reference = ruling.writer ?? presumed(input);
   const witnesses = toWitnesses(input.claims, reference);
   const against = input.claims.filter((c) => verdictOf(c, reference) === "disagree");
@@ -97,7 +96,12 @@ function establishedWriter({ evidence, writers }: VerdictInput): WritableMember 
   return only;
 }
 
-/** Without a writer the layers are compared with the holder of the leader key, who should be it. */
-function presumed({ evidence: { leaderKey } }: VerdictInput): MemberName | null {
-  return leaderKey.state === "held" ? leaderKey.name : null;
+/**
+ * Without a writer the layers are compared with the one who should be it: the holder of the leader key, or, while that
+ * is out of sight, the only member that is open.
+ */
+function presumed({ evidence: { leaderKey }, writers }: VerdictInput): MemberName | null {
+  if (leaderKey.state === "held") return leaderKey.name;
+  const [only, ...others] = writers;
+  return leaderKey.state === "unknown" && only && others.length === 0 ? only.name : null;
 }

@@ -38,9 +38,16 @@ export const muteClaim = (layer: Layer, text: Message, sourceIds: readonly strin
 
 export const absentClaim = (layer: Layer, text: Message): Claim => ({ ...muteClaim(layer, text), standing: "n/a" });
 
-/** `reference` is the member that the verdict is about; without one, a layer agrees when it points to nobody. */
+/** Layers that only pass clients on: where nobody is to take writes they have no say in it. */
+const ROUTING: ReadonlySet<Layer> = new Set(["vip", "haproxy", "pgbouncer"]);
+
+/**
+ * `reference` is the member that the verdict is about. Without one, a layer that states roles agrees when it points to
+ * nobody, and a layer that routes is silent.
+ */
 export function verdictOf(claim: Claim, reference: MemberName | null): Witness["verdict"] {
   if (claim.standing !== "speaks") return claim.standing;
+  if (reference === null && ROUTING.has(claim.layer)) return "silent";
   const [only, ...others] = claim.points;
   const right = reference === null ? only === undefined : only === reference && others.length === 0;
   return right && !claim.astray ? "agree" : "disagree";

@@ -2,7 +2,7 @@ import { type Evidence, type MemberEvidence, sourceId } from "../evidence/eviden
 import { instant } from "../ids";
 import { message } from "../message";
 import type { MemberWitness } from "../snapshot";
-import { type Claim, blindClaim } from "./claim";
+import { blindClaim, type Claim } from "./claim";
 
 const idOf = (evidence: Evidence) =>
   sourceId(evidence.spec.dcs.readAs === "etcd3" ? "dcs" : "patroni-cluster", evidence.spec.scope);
@@ -19,9 +19,7 @@ export function dcsClaim(evidence: Evidence): Claim {
     blind: false,
     points: held ? [leaderKey.name] : [],
     astray: false,
-    text: held
-      ? message("domain.witness.dcs.held", { member: leaderKey.name })
-      : message("domain.witness.dcs.absent"),
+    text: held ? message("domain.witness.dcs.held", { member: leaderKey.name }) : message("domain.witness.dcs.absent"),
     rests: [leaderKey.at],
     sourceIds,
   };

@@ -1,5 +1,5 @@
 import { atOf, type Evidence, freshOf, type MemberEvidence, sourceId } from "../evidence/evidence";
-import { type MemberName, instant } from "../ids";
+import { instant, type MemberName } from "../ids";
 import { message } from "../message";
 import type { HaproxyNodeView, MemberWitness, Trust, VipView } from "../snapshot";
 import { holderNode } from "../vip/route";
@@ -25,7 +25,11 @@ export function haproxyClaim(evidence: Evidence, nodes: readonly HaproxyNodeView
   const torn = empty > 0 || targets.size > 1;
   const onlyStrangers = points.length === 0 && targets.size > 0;
   if (onlyStrangers && !blind) {
-    return muteClaim("haproxy", message("domain.witness.haproxy.strangers", { server: [...targets][0] ?? "?" }), sourceIds);
+    return muteClaim(
+      "haproxy",
+      message("domain.witness.haproxy.strangers", { server: [...targets][0] ?? "?" }),
+      sourceIds,
+    );
   }
   if (fresh.length === 0 || (blind && !torn)) {
     return blindClaim("haproxy", message("domain.witness.haproxy.unseen", { seen: fresh.length }), sourceIds);

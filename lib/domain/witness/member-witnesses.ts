@@ -17,7 +17,11 @@ type Routing = {
 };
 
 /** What each layer says about one member, in the order of the topology from the client down. */
-export function memberWitnesses(member: MemberEvidence, evidence: Evidence, routing: Routing): readonly MemberWitness[] {
+export function memberWitnesses(
+  member: MemberEvidence,
+  evidence: Evidence,
+  routing: Routing,
+): readonly MemberWitness[] {
   return [
     vipWitness(member, evidence, routing.vip),
     haproxyWitness(member, evidence, routing.haproxy),

@@ -2,7 +2,7 @@ import { type Evidence, failureOf, type MemberEvidence, sourceId } from "../evid
 import { instant } from "../ids";
 import { message } from "../message";
 import type { MemberWitness } from "../snapshot";
-import { type Claim, blindClaim } from "./claim";
+import { blindClaim, type Claim } from "./claim";
 
 /** The role that each member's own REST API states. */
 export function patroniClaim(evidence: Evidence): Claim {

@@ -2,8 +2,8 @@ import { type Evidence, type MemberEvidence, sourceId } from "../evidence/eviden
 import { portOf } from "../evidence/places";
 import type { MemberName } from "../ids";
 import { message } from "../message";
-import { receivingServers } from "../snapshot/haproxy";
 import type { HaproxyNodeView, MemberWitness, PgbouncerView, VipView } from "../snapshot";
+import { receivingServers } from "../snapshot/haproxy";
 import { holderMember } from "../vip/route";
 import { absentClaim, blindClaim, type Claim, muteClaim } from "./claim";
 
@@ -80,9 +80,18 @@ export function pgbouncerWitness(
     const text = message("domain.witness.not-configured");
     return { layer: "pgbouncer", says: "n/a", trust: "n/a", at: null, text, sourceId: null };
   }
-  const base = { layer: "pgbouncer", trust: own.trust, at: own.at, sourceId: sourceId("pgbouncer", member.name) } as const;
+  const base = {
+    layer: "pgbouncer",
+    trust: own.trust,
+    at: own.at,
+    sourceId: sourceId("pgbouncer", member.name),
+  } as const;
   if (own.trust !== "fresh") {
-    return { ...base, says: "unknown", text: message("domain.witness.unseen", { failure: own.failure?.kind ?? "none" }) };
+    return {
+      ...base,
+      says: "unknown",
+      text: message("domain.witness.unseen", { failure: own.failure?.kind ?? "none" }),
+    };
   }
   const led = views.filter((v) => path.includes(v.member) && v.trust === "fresh").map(targetMember);
   const says = led.includes(member.name) ? "writer" : led.length > 0 ? "other" : "n/a";

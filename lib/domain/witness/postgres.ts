@@ -2,7 +2,7 @@ import { type Evidence, failureOf, type MemberEvidence, sourceId } from "../evid
 import { instant } from "../ids";
 import { message } from "../message";
 import type { MemberWitness } from "../snapshot";
-import { absentClaim, type Claim, blindClaim } from "./claim";
+import { absentClaim, blindClaim, type Claim } from "./claim";
 
 /** `pg_is_in_recovery()` on every member that we reach. */
 export function postgresClaim(evidence: Evidence): Claim {

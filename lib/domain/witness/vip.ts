@@ -14,7 +14,14 @@ export function vipClaim(evidence: Evidence, vip: VipView | null, nodes: readonl
   if (vip.trust !== "fresh" || evidence.vip?.state !== "fresh") {
     return blindClaim("vip", message("domain.vip.not-seen", { address: vip.address }), sourceIds);
   }
-  const spoken = { layer: "vip", standing: "speaks", blind: false, text: vip.text, rests: [evidence.vip.at], sourceIds } as const;
+  const spoken = {
+    layer: "vip",
+    standing: "speaks",
+    blind: false,
+    text: vip.text,
+    rests: [evidence.vip.at],
+    sourceIds,
+  } as const;
   if (vip.holders.length > 1) {
     return { ...spoken, points: vip.holders.flatMap((h) => memberAt(h, evidence) ?? []), astray: true };
   }

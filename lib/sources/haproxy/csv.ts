@@ -26,7 +26,7 @@ function toRow(names: readonly string[], fields: readonly string[]): CsvRow {
   return row;
 }
 
-const FIELD = /(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|$)/y;
+const FIELD = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
 
 function parseLines(text: string): string[][] | null {
   const lines: string[][] = [];

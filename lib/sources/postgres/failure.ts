@@ -13,7 +13,7 @@ export function pgFailureOf(error: unknown, user: string): SourceFailure {
     return failureText("unauthorized", `the server asks user "${user}" for a password and none is configured`);
   }
   if (code === null && said.startsWith("SASL")) return failureText("unauthorized", `user "${user}": ${said}`);
-  if (code === "53300") return { kind: "failed", text: `too many connections: ${failureOf(error).text}` };
+  if (code === "53300") return failureText("failed", `too many connections: ${said}`);
   if (code === "08P01") return failureText("failed", said);
   if (code !== null && MISSING_IN_SERVER.has(code)) return failureText("unsupported", `PostgreSQL before 14? ${said}`);
   return failureOf(error);

@@ -58,7 +58,11 @@ export function keepOneConnection<P, T>(spec: KeptConnection<P, T>): Probe<T> {
   async function open(cut: AbortSignal): Promise<Live<P>> {
     const client = await connect(spec.server, cut);
     try {
-      const prepared = await unlessCut(cut, client, () => spec.prepare(client));
+      const prepared = await unlessCut(
+        cut,
+        () => drop(client),
+        () => spec.prepare(client),
+      );
       client.on("error", () => onEnd(client));
       client.on("end", () => onEnd(client));
       live = { client, prepared };
@@ -73,11 +77,16 @@ export function keepOneConnection<P, T>(spec: KeptConnection<P, T>): Probe<T> {
     const served = live !== null;
     const { client, prepared } = live ?? (await open(cut));
     try {
-      return await unlessCut(cut, client, () => spec.ask(client, prepared));
+      return await unlessCut(
+        cut,
+        () => drop(client),
+        () => spec.ask(client, prepared),
+      );
     } catch (error) {
-      const lost = !cut.aborted && !leavesConnectionUsable(error);
-      lostInLook = lost && served;
-      if (lost || cut.aborted) drop(client);
+      if (!cut.aborted && !leavesConnectionUsable(error)) {
+        lostInLook = served;
+        drop(client);
+      }
       throw error;
     }
   }
@@ -113,9 +122,8 @@ export function keepOneConnection<P, T>(spec: KeptConnection<P, T>): Probe<T> {
   };
 }
 
-/** Runs `work` on a client whose socket is destroyed when `cut` aborts; that rejects the query it was waiting for. */
-async function unlessCut<R>(cut: AbortSignal, client: Client, work: () => Promise<R>): Promise<R> {
-  const onCut = () => destroy(client);
+/** Runs `work` on a client that `onCut` drops as soon as `cut` aborts; that rejects the query it was waiting for. */
+async function unlessCut<R>(cut: AbortSignal, onCut: () => void, work: () => Promise<R>): Promise<R> {
   cut.addEventListener("abort", onCut, { once: true });
   try {
     cut.throwIfAborted();

@@ -46,17 +46,11 @@ export async function httpGet(options: HttpGetOptions): Promise<Result<HttpAnswe
   let client: Client | null = null;
   try {
     client = new Client(url.origin, clientOptions(options, url));
-    const answer = await client.request({
-      method: "GET",
-      path: url.pathname + url.search,
-      headers: headersOf(options),
-      reset: true,
-      signal: limit.signal,
-    });
-    const body = await readBody(answer.body, options.maxBytes);
-    if (body === null) return { ok: false, failure: failureText("too-large", `limit ${options.maxBytes} bytes`) };
-    const tookMs = performance.now() - started;
-    return ok({ status: answer.statusCode, headers: flat(answer.headers), body, tookMs });
+    // undici heeds the signal only once it is connected, so the limit is also raced against.
+    const answer = await Promise.race([exchange(client, url, options, limit.signal), limit.reached]);
+    if (answer.body === null)
+      return { ok: false, failure: failureText("too-large", `limit ${options.maxBytes} bytes`) };
+    return ok({ ...answer, body: answer.body, tookMs: performance.now() - started });
   } catch (error) {
     const cut = limit.cut();
     return { ok: false, failure: cut ? failureText(cut) : failureOf(error) };
@@ -65,6 +59,13 @@ export async function httpGet(options: HttpGetOptions): Promise<Result<HttpAnswe
     // Not awaited: a socket that is still connecting is left to its own (equal) time limit.
     void client?.destroy().catch(() => undefined);
   }
+}
+
+async function exchange(client: Client, url: URL, options: HttpGetOptions, signal: AbortSignal) {
+  const path = url.pathname + url.search;
+  const answer = await client.request({ method: "GET", path, headers: headersOf(options), reset: true, signal });
+  const body = await readBody(answer.body, options.maxBytes);
+  return { status: answer.statusCode, headers: flat(answer.headers), body };
 }
 
 function parseUrl(text: string): URL | null {
@@ -77,15 +78,22 @@ function parseUrl(text: string): URL | null {
 function limitOf({ timeoutMs, signal }: HttpGetOptions) {
   const controller = new AbortController();
   let reason: "timeout" | "aborted" | null = null;
+  let reject: (cause: Error) => void = () => undefined;
+  const reached = new Promise<never>((_, no) => {
+    reject = no;
+  });
+  reached.catch(() => undefined);
   const stop = (why: "timeout" | "aborted") => {
     reason ??= why;
     controller.abort();
+    reject(new Error(why));
   };
   const timer = setTimeout(() => stop("timeout"), timeoutMs);
   const onAbort = () => stop("aborted");
   signal?.addEventListener("abort", onAbort, { once: true });
   return {
     signal: controller.signal,
+    reached,
     cut: () => reason,
     clear: () => {
       clearTimeout(timer);

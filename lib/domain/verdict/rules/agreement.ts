@@ -19,7 +19,12 @@ export const agreement: RoutingRule = ({ claims, evidence: { leaderKey } }, writ
   const [unseen] = blind;
   if (unseen) {
     const params = { writer: writer.name, layer: unseen.layer, more: blind.length - 1 };
-    return { ...base, state: "degraded", code: "agree-partly", message: message("domain.verdict.agree-partly", params) };
+    return {
+      ...base,
+      state: "degraded",
+      code: "agree-partly",
+      message: message("domain.verdict.agree-partly", params),
+    };
   }
   return { ...base, state: "ok", code: "ok", message: message("domain.verdict.ok", { writer: writer.name }) };
 };

@@ -14,10 +14,7 @@ export const misrouted: RoutingRule = (input, writer) => {
     state: cutsOff && onPath ? "broken" : "degraded",
     code: "misrouted",
     writer: writer.name,
-    message: message(
-      cutsOff && onPath ? "domain.verdict.misrouted" : "domain.verdict.misrouted-aside",
-      params,
-    ),
+    message: message(cutsOff && onPath ? "domain.verdict.misrouted" : "domain.verdict.misrouted-aside", params),
     rests: [writer.at, first.at],
   };
 };

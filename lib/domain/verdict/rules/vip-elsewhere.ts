@@ -38,6 +38,7 @@ function leadsToWriter(input: VerdictInput, writer: string): boolean | null {
   }
   const member = holderMember(vip, evidence);
   const bouncer = pgbouncer.find((v) => v.member === member);
-  if (bouncer) return bouncer.trust === "fresh" && bouncer.target.kind !== "elsewhere" ? targetMember(bouncer) === writer : null;
+  if (bouncer)
+    return bouncer.trust === "fresh" && bouncer.target.kind !== "elsewhere" ? targetMember(bouncer) === writer : null;
   return member === null ? null : false;
 }

@@ -3,7 +3,7 @@ import type { RoutingRule } from "../ruling";
 
 /** Every way of finding the VIP was tried and nothing at the address spoke. */
 export const vipNowhere: RoutingRule = ({ vip, evidence }, writer) => {
-  if (!vip || vip.answers !== false || evidence.vip?.state !== "fresh") return null;
+  if (vip?.answers !== false || evidence.vip?.state !== "fresh") return null;
   return {
     state: "broken",
     code: "vip-nowhere",

@@ -35,7 +35,7 @@ export async function startFakeServer(reply: (query: string) => Reply, greet = t
     socket.on("error", () => undefined);
     let started = false;
     socket.on("data", (data) => {
-      if (data.readInt32BE(4) === SSL_REQUEST && !started) return void socket.write("N");
+      if (!started && data.readInt32BE(4) === SSL_REQUEST) return void socket.write("N");
       if (!started) {
         started = true;
         startups.push(parametersOf(data));

@@ -1,0 +1,32 @@
+import { connection } from "next/server";
+import type { ReactNode } from "react";
+import { ConsoleHeader } from "@/components/shell/console-header";
+import { SkipLink } from "@/components/shell/skip-link";
+import { SignInAgain } from "@/components/shell/sign-in-again";
+import { LiveProvider, type Seed } from "@/lib/client/live-provider";
+import { config } from "@/lib/config/current";
+import { instant } from "@/lib/domain/ids";
+import { live } from "@/lib/live/current";
+import { readerTheme } from "../preferences";
+import { requirePerson } from "./person";
+
+/** What the server knows now, so that the first paint already shows the clusters. */
+function seed(): Seed {
+  const store = live();
+  const snapshots = (store?.scopes() ?? []).flatMap((scope) => store?.snapshot(scope) ?? []);
+  return { boot: store?.boot ?? "", now: instant(Date.now()), snapshots };
+}
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  await connection();
+  const person = await requirePerson("/");
+  const clusters = config().clusters.map(({ scope, title, environment }) => ({ scope, title, environment }));
+  return (
+    <LiveProvider clusters={clusters} seed={seed()}>
+      <SkipLink />
+      <ConsoleHeader person={person} theme={await readerTheme()} />
+      <SignInAgain />
+      {children}
+    </LiveProvider>
+  );
+}

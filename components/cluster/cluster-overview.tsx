@@ -1,0 +1,71 @@
+"use client";
+import { useState } from "react";
+import { FindingsPanel } from "@/components/activity/findings-panel";
+import { HistoryPanel } from "@/components/activity/history-panel";
+import { PlannedPanel } from "@/components/activity/planned-panel";
+import { MembersTable } from "@/components/members/members-table";
+import { HaproxyPanel } from "@/components/routing/haproxy-panel";
+import { PgbouncerPanel } from "@/components/routing/pgbouncer-panel";
+import { VipCard } from "@/components/routing/vip-card";
+import { SourceDrawer } from "@/components/sources/source-drawer";
+import { SourcesPanel } from "@/components/sources/sources-panel";
+import { StaleScope } from "@/components/status/trust";
+import { TopologyPanel } from "@/components/topology/topology-panel";
+import type { Snapshot } from "@/lib/domain/snapshot";
+import { ClusterHeading } from "./cluster-heading";
+import { VerdictAnnouncer } from "./verdict-announcer";
+import { VerdictBanner } from "./verdict-banner";
+
+/** More hosts than this need the whole width for themselves. */
+const HOSTS_BESIDE_CARDS = 4;
+
+/** One cluster on one page: the verdict first, then the way of a write, then everything that they rest on. */
+export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean }) {
+  const { snapshot, stale } = props;
+  const [sourceIds, setSourceIds] = useState<readonly string[] | null>(null);
+  const wide = snapshot.members.length > HOSTS_BESIDE_CARDS;
+  return (
+    <StaleScope stale={stale}>
+      <VerdictAnnouncer writePath={snapshot.writePath} stale={stale} />
+      <div className="flex flex-col gap-4">
+        <ClusterHeading snapshot={snapshot} />
+        <div className="grid grid-cols-1 gap-4 xl:grid-cols-12">
+          <div className="xl:col-span-9 *:h-full">
+            <VerdictBanner writePath={snapshot.writePath} onSource={setSourceIds} />
+          </div>
+          <div className="xl:col-span-3 *:h-full">
+            <FindingsPanel findings={snapshot.findings} />
+          </div>
+          <div className={wide ? "xl:col-span-12" : "xl:col-span-9 *:h-full"}>
+            <TopologyPanel snapshot={snapshot} />
+          </div>
+          <div className={wide ? "grid gap-4 md:grid-cols-2 xl:col-span-12" : "flex flex-col gap-4 xl:col-span-3"}>
+            <VipCard vip={snapshot.vip} />
+            <PlannedPanel scheduled={snapshot.scheduled} handover={snapshot.handover} />
+          </div>
+          <div className="xl:col-span-12">
+            <MembersTable members={snapshot.members} />
+          </div>
+          <div className="grid content-start gap-4 lg:grid-cols-2 xl:col-span-12">
+            <HaproxyPanel nodes={snapshot.haproxy} />
+            <PgbouncerPanel poolers={snapshot.pgbouncer} />
+          </div>
+          <div className="xl:col-span-8">
+            <SourcesPanel sources={snapshot.sources} onSource={setSourceIds} />
+          </div>
+          <div className="xl:col-span-4">
+            <HistoryPanel history={snapshot.history} />
+          </div>
+        </div>
+      </div>
+      {sourceIds === null ? null : (
+        <SourceDrawer
+          scope={snapshot.scope}
+          ids={sourceIds}
+          sources={snapshot.sources}
+          onClose={() => setSourceIds(null)}
+        />
+      )}
+    </StaleScope>
+  );
+}

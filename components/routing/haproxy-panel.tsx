@@ -1,0 +1,81 @@
+"use client";
+import { clsx } from "clsx";
+import { TrustWord, useTrust } from "@/components/status/trust";
+import { Age } from "@/components/ui/age";
+import { Nothing, Panel } from "@/components/ui/panel";
+import { useT } from "@/lib/client/i18n";
+import type { Pool } from "@/lib/domain/facts";
+import type { HaproxyNodeView } from "@/lib/domain/snapshot";
+import { formatNumber } from "@/lib/format/number";
+import { FailureText } from "../sources/failure-text";
+import { PoolServerChip } from "./pool-server-chip";
+
+/** Where each HAProxy sends writes and reads. */
+export function HaproxyPanel(props: { nodes: readonly HaproxyNodeView[] }) {
+  const t = useT();
+  return (
+    <Panel title={t("haproxy.title")} flush>
+      {props.nodes.length === 0 ? (
+        <div className="px-4 pb-4">
+          <Nothing>{t("haproxy.none")}</Nothing>
+        </div>
+      ) : (
+        <ul>
+          {props.nodes.map((node) => (
+            <HaproxyNode key={node.name} node={node} />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function HaproxyNode(props: { node: HaproxyNodeView }) {
+  const { node } = props;
+  const t = useT();
+  const trust = useTrust(node.trust);
+  const doubtful = trust !== "fresh";
+  return (
+    <li className={clsx("border-t border-line px-4 py-3", doubtful && "hatched")} data-haproxy={node.name} data-trust={trust}>
+      <div className="flex items-baseline justify-between gap-3">
+        <h3 className="clip-name text-sm font-semibold" title={node.name}>
+          {node.name}
+        </h3>
+        <span className="flex items-baseline gap-2 text-xs text-ink-3">
+          <TrustWord trust={trust} />
+          <Age at={node.at} />
+        </span>
+      </div>
+      {node.failure ? <FailureText failure={node.failure} /> : null}
+      {node.write === null && node.read === null && !node.failure ? (
+        <p className="mt-1 text-sm text-ink-3">{t("haproxy.noPools")}</p>
+      ) : null}
+      <PoolRow label={t("haproxy.write")} pool={node.write} accent doubtful={doubtful} />
+      <PoolRow label={t("haproxy.read")} pool={node.read} doubtful={doubtful} />
+    </li>
+  );
+}
+
+function PoolRow(props: { label: string; pool: Pool | null; accent?: boolean; doubtful: boolean }) {
+  const { pool } = props;
+  const t = useT();
+  if (pool === null) return null;
+  return (
+    <div className="mt-2 grid grid-cols-[4.5rem_1fr_auto] items-start gap-2 text-sm">
+      <span className="text-ink-3" title={pool.name}>
+        {props.label}
+      </span>
+      <ul className="flex min-w-0 flex-wrap gap-1">
+        {pool.servers.map((server) => (
+          <PoolServerChip key={server.name} server={server} accent={props.accent === true} doubtful={props.doubtful} />
+        ))}
+        {pool.servers.length === 0 ? <li className="text-warn">{t("haproxy.empty")}</li> : null}
+      </ul>
+      <span className="text-xs leading-5 whitespace-nowrap text-ink-3">
+        {pool.sessions === null
+          ? t("format.unknown")
+          : t("haproxy.sessions", { count: pool.sessions, shown: formatNumber(t.locale, pool.sessions) })}
+      </span>
+    </div>
+  );
+}

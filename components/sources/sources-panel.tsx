@@ -1,0 +1,97 @@
+"use client";
+import { clsx } from "clsx";
+import { StatusMark } from "@/components/status/status-mark";
+import { usePageStale } from "@/components/status/trust";
+import { Age } from "@/components/ui/age";
+import { Nothing, Panel } from "@/components/ui/panel";
+import { useT } from "@/lib/client/i18n";
+import { useNow } from "@/lib/client/use-live";
+import { STALE_AFTER_INTERVALS } from "@/lib/domain/observation";
+import type { SourceView } from "@/lib/domain/snapshot";
+import { formatLatency } from "@/lib/format/duration";
+import { FailureText } from "./failure-text";
+
+/** True when the last good answer is older than its beat allows, whatever the snapshot said when it was made. */
+export function isSourceStale(source: SourceView, nowMs: number): boolean {
+  if (source.stale || source.lastOkAt === null) return true;
+  return nowMs - Date.parse(source.lastOkAt) > source.intervalMs * STALE_AFTER_INTERVALS;
+}
+
+/** Everything that we look at, with the age of its last answer: what the rest of the page is worth. */
+export function SourcesPanel(props: { sources: readonly SourceView[]; onSource: (ids: readonly string[]) => void }) {
+  const t = useT();
+  const now = useNow();
+  const pageStale = usePageStale();
+  const rows = props.sources
+    .map((source) => ({ source, stale: pageStale || isSourceStale(source, now) }))
+    .toSorted((a, b) => rank(a) - rank(b));
+  const bad = rows.filter(({ source, stale }) => stale || source.error !== null).length;
+  return (
+    <Panel
+      title={t("sources.title")}
+      aside={
+        bad === 0 ? (
+          t("sources.allAnswer", { count: rows.length })
+        ) : (
+          <span className="font-medium text-warn">{t("sources.someSilent", { bad, count: rows.length })}</span>
+        )
+      }
+      flush
+    >
+      {rows.length === 0 ? (
+        <div className="px-4 pb-4">
+          <Nothing>{t("sources.none")}</Nothing>
+        </div>
+      ) : (
+        <ul>
+          {rows.map(({ source, stale }) => (
+            <SourceRow key={source.id} source={source} stale={stale} onOpen={() => props.onSource([source.id])} />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+const rank = ({ source, stale }: { source: SourceView; stale: boolean }) =>
+  source.error !== null ? 0 : stale ? 1 : 2;
+
+function SourceRow(props: { source: SourceView; stale: boolean; onOpen: () => void }) {
+  const { source, stale } = props;
+  const t = useT();
+  const level = stale ? "blind" : source.error ? "warn" : "ok";
+  return (
+    <li
+      className={clsx("border-t border-line", stale && "hatched")}
+      data-source={source.id}
+      data-stale={stale}
+    >
+      <button
+        type="button"
+        onClick={props.onOpen}
+        title={t("sources.open")}
+        className="grid w-full grid-cols-[1rem_minmax(0,1fr)_auto] items-start gap-x-2.5 px-4 py-1.5 text-left text-sm hover:bg-raised md:grid-cols-[1rem_7.5rem_minmax(0,1fr)_7rem_5rem]"
+      >
+        <StatusMark level={level} size={14} className="mt-[3px]" />
+        <span className="col-start-2 text-ink-3">{t(`sources.kind.${source.kind}`)}</span>
+        <span className="col-start-2 min-w-0 md:col-start-3">
+          <span className="clip-name block" title={source.target}>
+            {source.target}
+          </span>
+          {source.error ? <FailureText failure={source.error} /> : null}
+        </span>
+        <span className="col-start-3 row-start-1 text-right md:col-start-4">
+          <Age at={source.lastOkAt} className={stale ? "font-medium text-blind" : ""} />
+          {stale ? <span className="block text-2xs font-medium text-blind">{t("trust.stale")}</span> : null}
+          {source.failures > 0 ? (
+            <span className="block text-2xs text-warn">{t("sources.failures", { count: source.failures })}</span>
+          ) : null}
+        </span>
+        <span className="col-start-3 row-start-2 text-right text-xs leading-5 text-ink-3 md:col-start-5 md:row-start-1">
+          {source.latencyMs === null ? "" : formatLatency(t, source.latencyMs)}
+          <span className="block text-2xs">{t("sources.every", { interval: formatLatency(t, source.intervalMs) })}</span>
+        </span>
+      </button>
+    </li>
+  );
+}

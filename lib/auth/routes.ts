@@ -1,0 +1,20 @@
+import type { UserRole } from "@/lib/config/types";
+
+/**
+ * Every route under `/api` that is ours, and the smallest role that may call it. A handler is made by `route(key, …)` and by
+ * nothing else; a route file without a row here fails a test. What is not here is denied.
+ */
+export const ROUTES = {
+  "GET /api/healthz": "anyone",
+  "GET /api/readyz": "anyone",
+  "GET /api/v1/clusters": "viewer",
+  "GET /api/v1/clusters/[scope]": "viewer",
+  "GET /api/v1/clusters/[scope]/findings": "viewer",
+  "GET /api/v1/clusters/[scope]/sources/[id]": "viewer",
+  "GET /api/v1/me": "viewer",
+  "GET /api/v1/openapi.json": "viewer",
+  "GET /api/v1/stream": "viewer",
+} as const satisfies Readonly<Record<`${Method} /api/${string}`, UserRole | "anyone">>;
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+export type RouteKey = keyof typeof ROUTES;

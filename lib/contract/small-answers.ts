@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { instantSchema, scopeSchema } from "./scalars";
+import { findingSchema } from "./snapshot";
+
+export const healthSchema = z.object({ status: z.literal("alive") });
+
+export const readinessSchema = z.object({
+  ready: z.boolean(),
+  clusters: z.number().describe("How many are configured"),
+});
+
+export const meSchema = z.object({
+  kind: z.enum(["user", "token"]),
+  name: z.string(),
+  role: z.enum(["viewer", "operator", "admin"]),
+  expiresAt: instantSchema.nullable().describe("When the session ends; null for a token"),
+});
+export type Me = z.output<typeof meSchema>;
+
+export const findingsSchema = z.object({
+  scope: scopeSchema,
+  version: z.number(),
+  at: instantSchema,
+  findings: z.array(findingSchema),
+});
