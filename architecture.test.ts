@@ -22,7 +22,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   "lib/collectors": ["lib/domain", "lib/contract", "lib/config", "lib/sources", "lib/live", "lib/format", "messages"],
   "lib/client": ["lib/domain", "lib/contract", "lib/format", "messages"],
   components: ["lib/client", "lib/domain", "lib/contract", "lib/format", "messages"],
-  app: ["components", "lib/*", "messages"],
+  app: ["components", "lib/*", "messages", "openapi.json"],
   e2e: ["lab", "lib/domain", "lib/contract", "lib/format", "messages"],
   bench: ["lab", "e2e", "lib/domain", "lib/contract"],
   lab: ["lib/domain", "lib/contract"],

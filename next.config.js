@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 const config = {
   reactStrictMode: true,
   poweredByHeader: false,
+  // The product only: tests, lab and tools are checked by `npm run types`.
+  typescript: { tsconfigPath: "tsconfig.build.json" },
   // A stray lockfile in a parent folder would move the root otherwise.
   turbopack: { root: dirname(fileURLToPath(import.meta.url)) },
   // gRPC reads its .proto files from disk at run time and must not be bundled; pg is external by default.

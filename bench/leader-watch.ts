@@ -1,4 +1,4 @@
-import { hostAddress, HOSTS, PORTS, SCOPE } from "@/lab/index";
+import { HOSTS, hostAddress, PORTS, SCOPE } from "@/lab/index";
 import { NAMESPACE } from "@/lab/settings";
 
 /** One new value of Patroni's leader key. `at` is when the first of etcd's members told us, in ms since 1970. */

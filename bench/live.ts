@@ -1,11 +1,11 @@
 import { chromium, type Page } from "@playwright/test";
+import { SignInPage } from "@/e2e/pages/sign-in-page";
 import { makeAccounts } from "@/e2e/support/accounts";
 import { launchOptions } from "@/e2e/support/browser";
 import { type Dashboard, makeDashboard } from "@/e2e/support/dashboard";
 import { readShown, recordPage } from "@/e2e/support/page-recorder";
 import type { StreamRecorder } from "@/e2e/support/stream-recorder";
 import { until } from "@/e2e/support/until";
-import { SignInPage } from "@/e2e/pages/sign-in-page";
 import { ensureUp, settle, switchover, unsettled, waitForTruth } from "@/lab/index";
 import { numberArgument } from "./arguments";
 import { type LeaderChange, type LeaderWatch, watchLeaderKey } from "./leader-watch";
@@ -103,15 +103,25 @@ async function paintedWith(page: Page, { leader, at }: LeaderChange) {
 
 function summarise(rounds: readonly Round[]): void {
   const line = (what: string, values: readonly number[]) =>
-    console.log(`${what.padEnd(34)} median ${figure(percentile(values, 0.5))} ms, p95 ${figure(percentile(values, 0.95))} ms`);
+    console.log(
+      `${what.padEnd(34)} median ${figure(percentile(values, 0.5))} ms, p95 ${figure(percentile(values, 0.95))} ms`,
+    );
   const painted = rounds.map((round) => round.paintedMs);
   console.log("");
-  line("leader key → stream client (server)", rounds.map((round) => round.streamMs));
-  line("leader key → page's DOM", rounds.map((round) => round.domMs));
+  line(
+    "leader key → stream client (server)",
+    rounds.map((round) => round.streamMs),
+  );
+  line(
+    "leader key → page's DOM",
+    rounds.map((round) => round.domMs),
+  );
   line("leader key → painted frame", painted);
   const p95 = percentile(painted, 0.95);
   const met = p95 !== null && p95 <= WANTED_P95_MS;
-  console.log(`wanted: p95 ≤ ${WANTED_P95_MS} ms to the painted frame: ${met ? "met" : "NOT met"} over ${rounds.length} switchovers`);
+  console.log(
+    `wanted: p95 ≤ ${WANTED_P95_MS} ms to the painted frame: ${met ? "met" : "NOT met"} over ${rounds.length} switchovers`,
+  );
 }
 
 await main();

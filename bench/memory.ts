@@ -64,7 +64,9 @@ async function sampleFor(durationMs: number, dashboard: Dashboard, client: { fra
     if (bytes === null) throw new Error(`the dashboard is gone; see ${dashboard.logFile}`);
     const sample = { seconds: (Date.now() - begun) / 1000, megabytes: bytes / MB, frames: client.frames };
     samples.push(sample);
-    console.log(`${figure(sample.seconds).padStart(5)} s  ${figure(sample.megabytes, 1).padStart(7)} MB  ${sample.frames}`);
+    console.log(
+      `${figure(sample.seconds).padStart(5)} s  ${figure(sample.megabytes, 1).padStart(7)} MB  ${sample.frames}`,
+    );
   }
   return samples;
 }

@@ -49,7 +49,6 @@ export const commands: Record<string, Command> = {
   },
   down: async () => {
     const started = Date.now();
-    await checkRequirements();
     await down();
     print(`down in ${((Date.now() - started) / 1000).toFixed(1)} s`);
     return 0;

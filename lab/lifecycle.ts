@@ -43,10 +43,10 @@ export interface UpResult {
 }
 
 /** A lab that is up and settled: the one that runs if it fits what is asked for, a new one otherwise. */
-export function ensureUp(options: UpOptions = {}): Promise<UpResult> {
+export async function ensureUp(options: UpOptions = {}): Promise<UpResult> {
+  await checkRequirements();
   return withLock(async () => {
     const report = timedReport(options.report);
-    await checkRequirements();
     await ensureFence();
     if (options.fresh !== true && (await isUsable(options, report))) {
       return { alreadyUp: true, treeSeconds: 0, streamingSeconds: 0, backupSeconds: null };
@@ -57,7 +57,8 @@ export function ensureUp(options: UpOptions = {}): Promise<UpResult> {
 }
 
 /** Ends the lab and leaves nothing of it but the cached tree. */
-export function down(): Promise<void> {
+export async function down(): Promise<void> {
+  await checkRequirements();
   return withLock(cleanAndOpen);
 }
 

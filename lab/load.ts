@@ -33,15 +33,24 @@ export async function runLoad(options: LoadOptions = {}): Promise<void> {
   }
 }
 
+/** A lost client ends the slice: pgbench never brings one back, and would go on with fewer. */
 async function slice(state: ClusterState, options: LoadOptions, seconds: number): Promise<void> {
-  const clients = options.clients ?? 4;
   const rate = options.rate === undefined ? [] : ["--rate", String(options.rate)];
-  const args = ["-n", "-c", String(clients), "-j", "1", "-T", String(seconds), "-P", "2", ...rate];
-  const result = await pgbench(state, args, seconds + 15, options).catch((error: unknown) => {
-    if (!isLabError(error, "timeout")) throw error;
-    return { code: 1 };
-  });
-  if (result.code === 0 || options.signal?.aborted === true) return;
+  const args = ["-n", "-c", String(options.clients ?? 4), "-j", "1", "-T", String(seconds), "-P", "2", ...rate];
+  const lost = new AbortController();
+  const onLine = (line: string) => {
+    options.onLine?.(line);
+    if (line.includes("aborted")) lost.abort();
+  };
+  const signal = options.signal === undefined ? lost.signal : AbortSignal.any([lost.signal, options.signal]);
+  const code = await pgbench(state, args, seconds + 15, { onLine, signal }).then(
+    (result) => result.code,
+    (error: unknown) => {
+      if (isLabError(error, "timeout")) return 1;
+      throw error;
+    },
+  );
+  if (options.signal?.aborted === true || (code === 0 && !lost.signal.aborted)) return;
   options.onLine?.(`${new Date().toISOString()} connections lost, starting again`);
   await sleep(500);
 }
@@ -58,7 +67,10 @@ async function prepare(state: ClusterState, options: LoadOptions): Promise<void>
 function pgbench(state: ClusterState, args: string[], deadlineSeconds: number, options: LoadOptions) {
   const base = "usr/lib/postgresql";
   const major = readdirSync(path.join(treePath(state.release), base))[0] ?? "";
-  const target = ["-h", NETWORK.vip, "-p", String(PORTS.write), "-U", "bench", "bench"];
+  // A VIP that moves leaves its old holder unable to say goodbye. Without keepalives a client that waits
+  // for an answer would wait for hours; with them the new holder resets it.
+  const keepalives = "keepalives_idle=1 keepalives_interval=1 keepalives_count=3";
+  const target = [`host=${NETWORK.vip} port=${PORTS.write} user=bench dbname=bench ${keepalives}`];
   return run(inTree(state.release, [`/${base}/${major}/bin/pgbench`, ...args, ...target]), {
     allowFailure: true,
     deadlineMs: deadlineSeconds * 1000,

@@ -109,10 +109,6 @@ function observe(
   return new Promise((resolve, reject) => {
     let problem = "no sample";
     let calm = 0;
-    const timer = setTimeout(() => {
-      stop();
-      reject(new LabError("timeout", `not settled within ${deadlineMs / 1000} s: ${problem}\n${logsFor(problem)}`));
-    }, deadlineMs);
     const stop = followTruth(250, (truth) => {
       const now = unsettled(truth);
       if (now === null) {
@@ -127,6 +123,10 @@ function observe(
       problem = now;
       onTroubled(truth);
     });
+    const timer = setTimeout(() => {
+      stop();
+      reject(new LabError("timeout", `not settled within ${deadlineMs / 1000} s: ${problem}\n${logsFor(problem)}`));
+    }, deadlineMs);
   });
 }
 

@@ -204,10 +204,7 @@ export function waitForTruth(predicate: (truth: Truth) => boolean, options: Wait
       stop();
       settle();
     };
-    const timer = setTimeout(() => {
-      const message = `${options.what}: not within ${options.deadlineMs / 1000} s; last seen: ${JSON.stringify(last)}`;
-      end(() => reject(new LabError("timeout", message)));
-    }, options.deadlineMs);
+    // Before the timer: when there is no lab this throws, and no timer must be left behind.
     const stop = followTruth(options.everyMs ?? 250, (truth) => {
       last = truth;
       try {
@@ -216,5 +213,9 @@ export function waitForTruth(predicate: (truth: Truth) => boolean, options: Wait
         end(() => reject(error));
       }
     });
+    const timer = setTimeout(() => {
+      const message = `${options.what}: not within ${options.deadlineMs / 1000} s; last seen: ${JSON.stringify(last)}`;
+      end(() => reject(new LabError("timeout", message)));
+    }, options.deadlineMs);
   });
 }

@@ -1,8 +1,8 @@
 import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { ConsoleHeader } from "@/components/shell/console-header";
-import { SkipLink } from "@/components/shell/skip-link";
 import { SignInAgain } from "@/components/shell/sign-in-again";
+import { SkipLink } from "@/components/shell/skip-link";
 import { LiveProvider, type Seed } from "@/lib/client/live-provider";
 import { config } from "@/lib/config/current";
 import { instant } from "@/lib/domain/ids";

@@ -16,11 +16,15 @@ export function FindingsPanel(props: { findings: readonly Finding[] }) {
   const stale = usePageStale();
   const sorted = props.findings.toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity]);
   return (
-    <Panel title={t("findings.title")} aside={sorted.length > 0 ? t("findings.count", { count: sorted.length }) : undefined}>
+    <Panel
+      title={t("findings.title")}
+      aside={sorted.length > 0 ? t("findings.count", { count: sorted.length }) : undefined}
+    >
       {sorted.length === 0 ? (
         <Nothing>{stale ? t("findings.cannotTell") : t("findings.none")}</Nothing>
       ) : (
-        <ul className="flex max-h-72 flex-col gap-2.5 overflow-y-auto">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by the keyboard
+        <ul tabIndex={0} className="flex max-h-72 flex-col gap-2.5 overflow-y-auto">
           {sorted.map((finding) => (
             <FindingRow key={finding.id} finding={finding} />
           ))}

@@ -39,9 +39,10 @@ export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean }) {
           <div className={wide ? "xl:col-span-12" : "xl:col-span-9 *:h-full"}>
             <TopologyPanel snapshot={snapshot} />
           </div>
-          <div className={wide ? "grid gap-4 md:grid-cols-2 xl:col-span-12" : "flex flex-col gap-4 xl:col-span-3"}>
+          <div className={wide ? "grid gap-4 md:grid-cols-3 xl:col-span-12" : "flex flex-col gap-4 xl:col-span-3"}>
             <VipCard vip={snapshot.vip} />
             <PlannedPanel scheduled={snapshot.scheduled} handover={snapshot.handover} />
+            <HistoryPanel history={snapshot.history} />
           </div>
           <div className="xl:col-span-12">
             <MembersTable members={snapshot.members} />
@@ -50,11 +51,8 @@ export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean }) {
             <HaproxyPanel nodes={snapshot.haproxy} />
             <PgbouncerPanel poolers={snapshot.pgbouncer} />
           </div>
-          <div className="xl:col-span-8">
+          <div className="xl:col-span-12">
             <SourcesPanel sources={snapshot.sources} onSource={setSourceIds} />
-          </div>
-          <div className="xl:col-span-4">
-            <HistoryPanel history={snapshot.history} />
           </div>
         </div>
       </div>

@@ -1,6 +1,6 @@
 "use client";
 import { clsx } from "clsx";
-import { type Level, LEVEL_OF_STATE } from "@/components/status/level";
+import { LEVEL_OF_STATE, type Level } from "@/components/status/level";
 import { StatusMark } from "@/components/status/status-mark";
 import { usePageStale } from "@/components/status/trust";
 import { Age, Lasting } from "@/components/ui/age";
@@ -14,7 +14,7 @@ const BOX: Readonly<Record<Level, string>> = {
   info: "border-line bg-surface",
   warn: "border-warn-line bg-surface shadow-[inset_4px_0_0_var(--warn)]",
   crit: "border-crit-line bg-crit-soft shadow-[inset_6px_0_0_var(--crit)]",
-  split: "border-crit-solid bg-crit-solid text-white",
+  split: "on-solid border-crit-solid bg-crit-solid",
   blind: "hatched border-dashed border-blind-line bg-blind-soft",
 };
 
@@ -24,13 +24,12 @@ export function VerdictBanner(props: { writePath: WritePath; onSource: (ids: rea
   const t = useT();
   const stale = usePageStale();
   const level = stale ? "blind" : LEVEL_OF_STATE[writePath.state];
-  const onSolid = level === "split";
   return (
     <section aria-labelledby="verdict" className={clsx("rounded-lg border", BOX[level])} data-level={level}>
       <div className="flex h-full flex-col gap-x-8 gap-y-4 p-5 md:flex-row">
         <div className="flex min-w-0 flex-1 flex-col md:min-h-40">
-          <p className={clsx("flex items-center gap-2 text-sm font-semibold", onSolid ? "text-white" : "text-ink-2")}>
-            <StatusMark level={level} size={18} className={onSolid ? "text-white!" : ""} />
+          <p className="flex items-center gap-2 text-sm font-semibold text-ink-2">
+            <StatusMark level={level} size={18} />
             <span>{stale ? t("state.stale") : t(`state.${writePath.state}`)}</span>
           </p>
           <h2
@@ -43,35 +42,28 @@ export function VerdictBanner(props: { writePath: WritePath; onSource: (ids: rea
             {messageText(t, writePath.message)}
           </h2>
           {stale ? <p className="mt-1 text-blind text-sm font-medium">{t("verdict.stale")}</p> : null}
-          <Support writePath={writePath} onSolid={onSolid} />
+          <Support writePath={writePath} />
         </div>
-        <WitnessList
-          witnesses={writePath.witnesses}
-          onSource={props.onSource}
-          className={onSolid ? "rounded-md bg-surface p-2 text-ink" : ""}
-        />
+        <WitnessList witnesses={writePath.witnesses} onSource={props.onSource} />
       </div>
     </section>
   );
 }
 
-function Support(props: { writePath: WritePath; onSolid: boolean }) {
+function Support(props: { writePath: WritePath }) {
   const { agree, of, since, asOf } = props.writePath;
   const t = useT();
   return (
-    <p
-      className={clsx(
-        "mt-auto flex flex-wrap gap-x-4 gap-y-0.5 pt-4 text-sm",
-        props.onSolid ? "text-white" : "text-ink-2",
-      )}
-    >
+    <p className="mt-auto flex flex-wrap gap-x-4 gap-y-0.5 pt-4 text-sm text-ink-2">
       <span className="font-medium">{of === 0 ? t("verdict.noWitness") : t("verdict.agree", { agree, of })}</span>
       <span>
         {t("verdict.for")} <Lasting since={since} />
       </span>
-      <span>
-        {t("verdict.asOf")} <Age at={asOf} />
-      </span>
+      {asOf === null ? null : (
+        <span>
+          {t("verdict.asOf")} <Age at={asOf} />
+        </span>
+      )}
     </p>
   );
 }

@@ -9,7 +9,12 @@ import type { Witness } from "@/lib/domain/snapshot";
 import { messageText } from "@/lib/format/message";
 
 const ORDER: Readonly<Record<Witness["verdict"], number>> = { disagree: 0, silent: 1, agree: 2, "n/a": 3 };
-const LEVEL: Readonly<Record<Witness["verdict"], Level>> = { disagree: "crit", silent: "blind", agree: "ok", "n/a": "info" };
+const LEVEL: Readonly<Record<Witness["verdict"], Level>> = {
+  disagree: "crit",
+  silent: "blind",
+  agree: "ok",
+  "n/a": "info",
+};
 
 /** What each layer says, the disagreeing ones first; each leads to the raw answer behind it. */
 export function WitnessList(props: {
@@ -48,9 +53,7 @@ function WitnessRow(props: { witness: Witness; onSource: (ids: readonly string[]
         </span>
         <span className="text-ink-2">{messageText(t, text)}</span>
       </span>
-      {verdict === "n/a" ? null : (
-        <Age at={at} className="min-w-14 shrink-0 text-right text-xs leading-5 text-ink-3" />
-      )}
+      {verdict === "n/a" ? null : <Age at={at} className="min-w-14 shrink-0 text-right text-xs leading-5 text-ink-3" />}
     </>
   );
   const row = "flex w-full items-start gap-2 rounded-md px-2 py-1 text-left text-sm leading-5";

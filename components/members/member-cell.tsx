@@ -3,7 +3,17 @@ import type { ReactNode } from "react";
 import { useT } from "@/lib/client/i18n";
 
 /** Columns of the members table, in order. */
-export const COLUMNS = ["member", "role", "state", "timeline", "lagBytes", "lagSeconds", "connections", "versions", "notes"] as const;
+export const COLUMNS = [
+  "member",
+  "role",
+  "state",
+  "timeline",
+  "lagBytes",
+  "lagSeconds",
+  "connections",
+  "versions",
+  "notes",
+] as const;
 export type Column = (typeof COLUMNS)[number];
 
 const RIGHT: ReadonlySet<Column> = new Set(["timeline", "lagBytes", "lagSeconds", "connections"]);

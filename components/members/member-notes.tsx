@@ -1,6 +1,6 @@
 "use client";
-import { Badge } from "@/components/ui/badge";
 import { Moment } from "@/components/ui/age";
+import { Badge } from "@/components/ui/badge";
 import { useT } from "@/lib/client/i18n";
 import type { MemberView } from "@/lib/domain/snapshot";
 
@@ -14,9 +14,7 @@ export function MemberNotes(props: { member: MemberView }) {
       {shown.map(([tag, value]) => (
         <Badge key={tag}>{value === "true" ? tag : `${tag}: ${value}`}</Badge>
       ))}
-      {pendingRestart ? (
-        <Badge tone="warn">{t("members.pendingRestart")}</Badge>
-      ) : null}
+      {pendingRestart ? <Badge tone="warn">{t("members.pendingRestart")}</Badge> : null}
       {pendingRestartReasons.map(({ setting, oldValue, newValue }) => (
         <span key={setting} className="figures w-full text-2xs text-ink-2 wrap-anywhere">
           {setting}: {oldValue} → {newValue}

@@ -3,15 +3,15 @@ import { clsx } from "clsx";
 import { levelUnderTrust, TEXT_OF_LEVEL } from "@/components/status/level";
 import { StatusMark } from "@/components/status/status-mark";
 import { TrustWord, useTrust } from "@/components/status/trust";
-import { memberAnchor } from "@/lib/client/paths";
 import { useT } from "@/lib/client/i18n";
+import { memberAnchor } from "@/lib/client/paths";
 import type { MemberView } from "@/lib/domain/snapshot";
 import { formatNumber } from "@/lib/format/number";
 import { formatPgVersion } from "@/lib/format/version";
 import { LagFigure, LagTrust } from "./lag-cell";
+import { MemberCell } from "./member-cell";
 import { MemberNotes } from "./member-notes";
 import { memberState } from "./member-state";
-import { MemberCell } from "./member-cell";
 import { RoleMark } from "./role-mark";
 
 export function MemberRow(props: { member: MemberView }) {
@@ -33,12 +33,18 @@ export function MemberRow(props: { member: MemberView }) {
       )}
     >
       {/* biome-ignore lint/a11y/noRedundantRoles: see MembersTable */}
-      <th role="rowheader" scope="row" className="block max-w-full px-4 py-2 text-left font-normal lg:table-cell lg:max-w-64 lg:align-top">
+      <th
+        role="rowheader"
+        scope="row"
+        className="block max-w-full px-4 py-2 text-left font-normal lg:table-cell lg:max-w-64 lg:align-top"
+      >
         <div className="clip-name font-semibold" title={member.name}>
           {member.name}
         </div>
         <div className="clip-name text-xs text-ink-3" title={member.host ?? undefined}>
-          {member.host === null ? t("members.noHost") : `${member.host}${member.port === null ? "" : `:${member.port}`}`}
+          {member.host === null
+            ? t("members.noHost")
+            : `${member.host}${member.port === null ? "" : `:${member.port}`}`}
         </div>
       </th>
       <RoleCell member={member} />
@@ -63,12 +69,8 @@ export function MemberRow(props: { member: MemberView }) {
         )}
       </MemberCell>
       <MemberCell column="versions">
-        <div className="whitespace-nowrap">
-          PostgreSQL {formatPgVersion(member.versions.postgres) ?? <Unknown />}
-        </div>
-        <div className="text-xs whitespace-nowrap text-ink-3">
-          Patroni {member.versions.patroni ?? <Unknown />}
-        </div>
+        <div className="whitespace-nowrap">PostgreSQL {formatPgVersion(member.versions.postgres) ?? <Unknown />}</div>
+        <div className="text-xs whitespace-nowrap text-ink-3">Patroni {member.versions.patroni ?? <Unknown />}</div>
       </MemberCell>
       <MemberCell column="notes">
         <MemberNotes member={member} />

@@ -34,6 +34,8 @@ export function memberState(member: MemberView): { readonly level: Level; readon
 /** Worst bytes of lag that any replica is known to have, and whether some replica's lag is unknown. */
 export function worstLag(members: readonly MemberView[]): { readonly bytes: number | null; readonly unknown: boolean } {
   const replicas = members.filter(({ role }) => role !== "leader" && role !== "standby-leader");
-  const known = replicas.flatMap(({ lag }) => (lag.trust === "fresh" && lag.replayBytes !== null ? [lag.replayBytes] : []));
+  const known = replicas.flatMap(({ lag }) =>
+    lag.trust === "fresh" && lag.replayBytes !== null ? [lag.replayBytes] : [],
+  );
   return { bytes: known.length > 0 ? Math.max(...known) : null, unknown: known.length < replicas.length };
 }

@@ -20,7 +20,9 @@ export function RoleMark(props: { role: MemberView["role"]; known: boolean; size
       ) : (
         <>
           <circle cx="7" cy="7" r="5" fill="none" stroke="currentColor" strokeWidth="1.5" />
-          {role === "sync-standby" || role === "quorum-standby" ? <circle cx="7" cy="7" r="2" fill="currentColor" /> : null}
+          {role === "sync-standby" || role === "quorum-standby" ? (
+            <circle cx="7" cy="7" r="2" fill="currentColor" />
+          ) : null}
         </>
       )}
     </svg>

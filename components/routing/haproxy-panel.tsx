@@ -36,7 +36,11 @@ function HaproxyNode(props: { node: HaproxyNodeView }) {
   const trust = useTrust(node.trust);
   const doubtful = trust !== "fresh";
   return (
-    <li className={clsx("border-t border-line px-4 py-3", doubtful && "hatched")} data-haproxy={node.name} data-trust={trust}>
+    <li
+      className={clsx("border-t border-line px-4 py-3", doubtful && "hatched")}
+      data-haproxy={node.name}
+      data-trust={trust}
+    >
       <div className="flex items-baseline justify-between gap-3">
         <h3 className="clip-name text-sm font-semibold" title={node.name}>
           {node.name}

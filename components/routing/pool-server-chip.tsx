@@ -21,11 +21,19 @@ export function PoolServerChip(props: { server: PoolServer; accent: boolean; dou
         doubtful && "border-dashed",
       )}
     >
-      <svg aria-hidden="true" width="8" height="8" viewBox="0 0 8 8" className={clsx("shrink-0", active && accent && "text-accent")}>
+      <svg
+        aria-hidden="true"
+        width="8"
+        height="8"
+        viewBox="0 0 8 8"
+        className={clsx("shrink-0", active && accent && "text-accent")}
+      >
         <circle cx="4" cy="4" r="3" fill={active ? "currentColor" : "none"} stroke="currentColor" strokeWidth="1.3" />
       </svg>
       <span className="clip-name max-w-40">{server.name}</span>
-      <span className={clsx("whitespace-nowrap", level === "ok" || level === "info" ? "text-ink-3" : TEXT_OF_LEVEL[level])}>
+      <span
+        className={clsx("whitespace-nowrap", level === "ok" || level === "info" ? "text-ink-3" : TEXT_OF_LEVEL[level])}
+      >
         {t(`haproxy.status.${server.status}`)}
       </span>
     </li>

@@ -4,9 +4,9 @@ import { LEVEL_OF_STATE } from "@/components/status/level";
 import { StatusMark } from "@/components/status/status-mark";
 import { EnvironmentBadge } from "@/components/ui/badge";
 import { MENU_ITEM, Menu } from "@/components/ui/menu";
-import { clusterPath } from "@/lib/client/paths";
 import { useT } from "@/lib/client/i18n";
 import { type ClusterName, useClusterNames } from "@/lib/client/live-provider";
+import { clusterPath } from "@/lib/client/paths";
 import { useCluster } from "@/lib/client/use-live";
 
 /** Where we are, and every other cluster with its state, one key away. */
@@ -17,7 +17,11 @@ export function ClusterSwitcher(props: { scope: string | null }) {
   return (
     <Menu
       label={t("shell.switchCluster")}
-      button={<span className="clip-name max-w-[38vw] font-medium text-ink sm:max-w-80">{here?.title ?? t("shell.fleet")}</span>}
+      button={
+        <span className="clip-name max-w-[38vw] font-medium text-ink sm:max-w-80">
+          {here?.title ?? t("shell.fleet")}
+        </span>
+      }
     >
       <ul className="w-80 max-w-[90vw]">
         <li>

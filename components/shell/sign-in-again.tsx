@@ -1,7 +1,7 @@
 "use client";
 import { useEffect } from "react";
-import { useLink } from "@/lib/client/use-live";
 import { signInPath } from "@/lib/client/paths";
+import { useLink } from "@/lib/client/use-live";
 
 /** When the server says that the session is over, the reader goes to sign in and comes back to this page. */
 export function SignInAgain() {

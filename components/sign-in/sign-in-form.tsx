@@ -56,7 +56,11 @@ export function SignInForm(props: { returnTo: string | null }) {
         />
       </Field>
       <div role="alert" className="empty:hidden">
-        {problem ? <p className="rounded-md border border-crit-line bg-crit-soft px-3 py-2 text-sm text-crit">{text(t, problem)}</p> : null}
+        {problem ? (
+          <p className="rounded-md border border-crit-line bg-crit-soft px-3 py-2 text-sm text-crit">
+            {text(t, problem)}
+          </p>
+        ) : null}
       </div>
       <button
         type="submit"

@@ -81,7 +81,10 @@ function RawAnswer(props: { scope: string; id: string; version: string | null })
           </button>
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by the keyboard */}
-        <pre tabIndex={0} className="figures overflow-x-auto rounded-md border border-line bg-canvas p-3 text-xs leading-5">
+        <pre
+          tabIndex={0}
+          className="figures overflow-x-auto rounded-md border border-line bg-canvas p-3 text-xs leading-5"
+        >
           {JSON.stringify(answer.data, null, 2)}
         </pre>
       </>

@@ -8,7 +8,7 @@ import { useT } from "@/lib/client/i18n";
 import { useNow } from "@/lib/client/use-live";
 import { STALE_AFTER_INTERVALS } from "@/lib/domain/observation";
 import type { SourceView } from "@/lib/domain/snapshot";
-import { formatLatency } from "@/lib/format/duration";
+import { formatInterval, formatLatency } from "@/lib/format/duration";
 import { FailureText } from "./failure-text";
 
 /** True when the last good answer is older than its beat allows, whatever the snapshot said when it was made. */
@@ -43,7 +43,7 @@ export function SourcesPanel(props: { sources: readonly SourceView[]; onSource: 
           <Nothing>{t("sources.none")}</Nothing>
         </div>
       ) : (
-        <ul>
+        <ul className="grid grid-cols-1 gap-x-px border-t border-line xl:grid-cols-2">
           {rows.map(({ source, stale }) => (
             <SourceRow key={source.id} source={source} stale={stale} onOpen={() => props.onSource([source.id])} />
           ))}
@@ -53,8 +53,7 @@ export function SourcesPanel(props: { sources: readonly SourceView[]; onSource: 
   );
 }
 
-const rank = ({ source, stale }: { source: SourceView; stale: boolean }) =>
-  source.error !== null ? 0 : stale ? 1 : 2;
+const rank = ({ source, stale }: { source: SourceView; stale: boolean }) => (source.error !== null ? 0 : stale ? 1 : 2);
 
 function SourceRow(props: { source: SourceView; stale: boolean; onOpen: () => void }) {
   const { source, stale } = props;
@@ -62,7 +61,7 @@ function SourceRow(props: { source: SourceView; stale: boolean; onOpen: () => vo
   const level = stale ? "blind" : source.error ? "warn" : "ok";
   return (
     <li
-      className={clsx("border-t border-line", stale && "hatched")}
+      className={clsx("-mt-px border-t border-line", stale && "hatched")}
       data-source={source.id}
       data-stale={stale}
     >
@@ -70,26 +69,28 @@ function SourceRow(props: { source: SourceView; stale: boolean; onOpen: () => vo
         type="button"
         onClick={props.onOpen}
         title={t("sources.open")}
-        className="grid w-full grid-cols-[1rem_minmax(0,1fr)_auto] items-start gap-x-2.5 px-4 py-1.5 text-left text-sm hover:bg-raised md:grid-cols-[1rem_7.5rem_minmax(0,1fr)_7rem_5rem]"
+        className="grid h-full w-full grid-cols-[1rem_minmax(0,1fr)_auto] items-start gap-x-3 px-4 py-1.5 text-left text-sm hover:bg-raised sm:grid-cols-[1rem_6.5rem_minmax(0,1fr)_6.5rem_4rem_5rem]"
       >
         <StatusMark level={level} size={14} className="mt-[3px]" />
-        <span className="col-start-2 text-ink-3">{t(`sources.kind.${source.kind}`)}</span>
-        <span className="col-start-2 min-w-0 md:col-start-3">
+        <span className="text-ink-3 max-sm:col-start-2 max-sm:row-start-2">{t(`sources.kind.${source.kind}`)}</span>
+        <span className="min-w-0 max-sm:col-start-2 max-sm:row-start-1">
           <span className="clip-name block" title={source.target}>
             {source.target}
           </span>
           {source.error ? <FailureText failure={source.error} /> : null}
         </span>
-        <span className="col-start-3 row-start-1 text-right md:col-start-4">
+        <span className="text-right max-sm:col-start-3 max-sm:row-start-1">
           <Age at={source.lastOkAt} className={stale ? "font-medium text-blind" : ""} />
           {stale ? <span className="block text-2xs font-medium text-blind">{t("trust.stale")}</span> : null}
           {source.failures > 0 ? (
             <span className="block text-2xs text-warn">{t("sources.failures", { count: source.failures })}</span>
           ) : null}
         </span>
-        <span className="col-start-3 row-start-2 text-right text-xs leading-5 text-ink-3 md:col-start-5 md:row-start-1">
+        <span className="text-right text-xs leading-5 text-ink-3 max-sm:col-start-3 max-sm:row-start-2">
           {source.latencyMs === null ? "" : formatLatency(t, source.latencyMs)}
-          <span className="block text-2xs">{t("sources.every", { interval: formatLatency(t, source.intervalMs) })}</span>
+        </span>
+        <span className="text-right text-xs leading-5 whitespace-nowrap text-ink-3 max-sm:hidden">
+          {t("sources.every", { interval: formatInterval(t, source.intervalMs) })}
         </span>
       </button>
     </li>

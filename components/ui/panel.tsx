@@ -2,7 +2,13 @@ import { clsx } from "clsx";
 import { type ReactNode, useId } from "react";
 
 /** A titled region of a page. `aside` stands at the right of the title: a count, an age. */
-export function Panel(props: { title: string; aside?: ReactNode; flush?: boolean; className?: string; children: ReactNode }) {
+export function Panel(props: {
+  title: string;
+  aside?: ReactNode;
+  flush?: boolean;
+  className?: string;
+  children: ReactNode;
+}) {
   const id = useId();
   return (
     <section

@@ -25,10 +25,12 @@ export class ClusterPage {
   readonly findings: Locator;
   readonly topology: Locator;
   readonly drawer: Locator;
+  private readonly poolWords: Readonly<Record<"write" | "read", string>>;
 
   constructor(page: Page, locale: Locale = "en") {
     const region = (key: string) => page.getByRole("region", { name: word(key, locale), exact: true });
     this.page = page;
+    this.poolWords = { write: word("haproxy.write", locale), read: word("haproxy.read", locale) };
     this.main = page.locator("main[data-scope]");
     this.sentence = this.main.getByRole("heading", { level: 2 }).first();
     this.witnesses = page.getByRole("list", { name: word("verdict.witnesses", locale) });
@@ -48,6 +50,13 @@ export class ClusterPage {
   /** A source's line in the sources panel. */
   source(kind: SourceKind, target: string): Locator {
     return this.sources.locator(`[data-source="${kind}:${target}"]`);
+  }
+
+  /** One server in a pool of one HAProxy, in the HAProxy panel. */
+  poolServer(node: string, kind: "write" | "read", server: string): Locator {
+    const label = this.page.getByText(this.poolWords[kind], { exact: true });
+    const pool = this.main.locator(`[data-haproxy="${node}"]`).locator("div").filter({ has: label }).last();
+    return pool.getByRole("listitem").filter({ hasText: server });
   }
 
   witness(layer: string): Locator {

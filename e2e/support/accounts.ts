@@ -28,7 +28,9 @@ export async function makeAccounts(): Promise<Accounts> {
     token,
     auth: {
       users: made.map(({ account: { name, role }, passwordHash }) => ({ name, role, passwordHash })),
-      tokens: [{ name: "recorder", role: "viewer", hash: `sha256:${createHash("sha256").update(token).digest("hex")}` }],
+      tokens: [
+        { name: "recorder", role: "viewer", hash: `sha256:${createHash("sha256").update(token).digest("hex")}` },
+      ],
     },
   };
 }

@@ -57,6 +57,21 @@ test.each(cases)("it is a disagreement: $name", ({ page = healthy, truth = truth
   expect(agrees(page, truth).map((each) => each.what)).toContain(what);
 });
 
+test("of a host that is cut off, or dead, the page need not know; only it must not say that it does", () => {
+  const stale = (name: string): Snapshot => ({
+    ...healthy,
+    members: healthy.members.map((m) => (m.name === name ? { ...m, stateTrust: "stale", timeline: null } : m)),
+    haproxy: healthy.haproxy.map((node) => (node.name === name ? { ...node, trust: "stale" } : node)),
+  });
+  const cut = withHost(truthOf("node1"), "node2", { reachable: false, vip: true, inRecovery: false });
+  const services = { ...truthOf("node1").hosts.node2?.services, postgres: "stopped" as const };
+  const dead = withHost(truthOf("node1"), "node2", { services, inRecovery: null, timeline: null, haproxy: null });
+  for (const truth of [cut, dead]) {
+    expect(agrees(stale("node2"), truth)).toEqual([]);
+    expect(agrees(healthy, truth).map((each) => each.what)).toEqual(["node2: state", "HAProxy on node2"]);
+  }
+});
+
 test.each([
   ["UP", true],
   ["UP 1/2", true],

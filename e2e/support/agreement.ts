@@ -7,9 +7,11 @@ export type Disagreement = { readonly what: string; readonly page: string; reado
 
 /**
  * Where a picture and the truth differ in who leads, who takes writes, who holds the VIP, what each HAProxy sends where,
- * on which timeline each member is and in which role. Empty: they agree. Stale evidence agrees with nothing.
+ * on which timeline each member is and in which role. Empty: they agree. Stale evidence agrees with nothing, but for a host
+ * that is cut off or without PostgreSQL: of that one the page must not say that it knows.
  */
 export function agrees(snapshot: Snapshot, truth: Truth): Disagreement[] {
+  const inReach = (names: readonly string[]) => list(names.filter((name) => hostOf(truth, name)?.reachable));
   return [
     ...differ("leader", snapshot.leader?.name ?? "none", truth.leaderKey ?? "none"),
     ...differ(
@@ -17,15 +19,15 @@ export function agrees(snapshot: Snapshot, truth: Truth): Disagreement[] {
       snapshot.dcs.leaderKey?.modRevision ?? "none",
       truth.leaderKeyRevision ?? "none",
     ),
-    ...differ("writer", snapshot.writePath.writer ?? "none", truth.writable.join(" ") || "none"),
+    ...differ("writer", snapshot.writePath.writer ?? "none", inReach(truth.writable)),
     ...differ("members", list(snapshot.members.map((m) => m.name)), list(Object.keys(truth.hosts))),
-    ...vipDifference(snapshot, truth),
+    ...differ("VIP holder", vipOf(snapshot), inReach(truth.vipHolders)),
     ...snapshot.members.flatMap((member) => memberDifference(member, truth)),
-    ...hostsOf(truth).flatMap(([host, seen]) =>
+    ...Object.entries(truth.hosts).flatMap(([host, seen]) =>
       poolDifference(
         host,
         snapshot.haproxy.find((node) => node.name === host),
-        seen.haproxy,
+        seen,
       ),
     ),
   ];
@@ -44,21 +46,24 @@ function differ(what: string, page: string, truth: string): Disagreement[] {
   return page === truth ? [] : [{ what, page, truth }];
 }
 
-function hostsOf(truth: Truth): [string, TruthHost][] {
-  return Object.entries(truth.hosts);
+function hostOf(truth: Truth, name: string): TruthHost | undefined {
+  return Object.entries(truth.hosts).find(([host]) => host === name)?.[1];
 }
 
-function vipDifference({ vip }: Snapshot, truth: Truth): Disagreement[] {
-  const page = vip === null ? "not configured" : vip.trust === "fresh" ? list(vip.holders) : vip.trust;
-  return differ("VIP holder", page, list(truth.vipHolders));
+function vipOf({ vip }: Snapshot): string {
+  if (vip === null) return "not configured";
+  return vip.trust === "fresh" ? list(vip.holders) : vip.trust;
 }
 
 function memberDifference(member: MemberView, truth: Truth): Disagreement[] {
-  const host = hostsOf(truth).find(([name]) => name === member.name)?.[1];
+  const host = hostOf(truth, member.name);
   if (!host) return [];
-  const present = host.services.patroni === "running" && host.reachable ? "present" : null;
+  if (!host.reachable || host.services.postgres !== "running") {
+    const claimed = member.state === "running" && member.stateTrust === "fresh";
+    return claimed ? differ(`${member.name}: state`, "running", "out of reach or not running") : [];
+  }
   return [
-    ...(present ? differ(`${member.name}: presence`, member.presence, present) : []),
+    ...(host.services.patroni === "running" ? differ(`${member.name}: presence`, member.presence, "present") : []),
     ...differ(`${member.name}: timeline`, String(member.timeline), String(host.timeline)),
     ...differ(`${member.name}: role`, roleOf(member), roleInTruth(member.name, host, truth)),
   ];
@@ -74,13 +79,16 @@ function roleInTruth(name: string, host: TruthHost, truth: Truth): string {
   return host.inRecovery === true ? "replica" : host.inRecovery === false ? "a primary without the key" : "unknown";
 }
 
-function poolDifference(host: string, node: HaproxyNodeView | undefined, seen: TruthHost["haproxy"]): Disagreement[] {
-  if (!node) return differ(`HAProxy on ${host}`, "not shown", "configured");
-  if (node.trust !== "fresh") return differ(`HAProxy on ${host}`, node.trust, seen === null ? node.trust : "answers");
-  if (seen === null) return differ(`HAProxy on ${host}`, "answers", "no answer");
+function poolDifference(host: string, node: HaproxyNodeView | undefined, truth: TruthHost): Disagreement[] {
+  const what = `HAProxy on ${host}`;
+  if (!node) return differ(what, "not shown", "configured");
+  if (!truth.reachable || truth.haproxy === null) {
+    return node.trust === "fresh" ? differ(what, "fresh", "out of reach or silent") : [];
+  }
+  if (node.trust !== "fresh") return differ(what, node.trust, "answers");
   return [
-    ...differ(`HAProxy on ${host}: write pool`, upIn(node.write), upInTruth(seen.write)),
-    ...differ(`HAProxy on ${host}: read pool`, upIn(node.read), upInTruth(seen.read)),
+    ...differ(`${what}: write pool`, upIn(node.write), upInTruth(truth.haproxy.write)),
+    ...differ(`${what}: read pool`, upIn(node.read), upInTruth(truth.haproxy.read)),
   ];
 }
 

@@ -34,11 +34,17 @@ function watchMain(): void {
     if (last && last.version === row.version && last.stale === row.stale && last.leader === row.leader) return;
     rows.push(row);
     // The first callback runs before the frame with this change is drawn, the second after it was.
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      row.paintedAt = Date.now();
-    }));
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        row.paintedAt = Date.now();
+      }),
+    );
   };
-  new MutationObserver(note).observe(document, { subtree: true, childList: true, attributeFilter: ["data-version", "data-leader", "data-stale"] });
+  new MutationObserver(note).observe(document, {
+    subtree: true,
+    childList: true,
+    attributeFilter: ["data-version", "data-leader", "data-stale"],
+  });
 }
 
 /** Must be called before the page is opened; also holds for pages that it opens or reloads later. */
@@ -52,7 +58,10 @@ export function readShown(page: Page): Promise<Shown[]> {
 }
 
 /** What the page showed otherwise than the stream said of the same version of the picture. */
-export function unlikeStream(shown: readonly Shown[], frames: readonly Recorded[]): { matched: number; wrong: string[] } {
+export function unlikeStream(
+  shown: readonly Shown[],
+  frames: readonly Recorded[],
+): { matched: number; wrong: string[] } {
   const byVersion = new Map(frames.map((frame) => [frame.snapshot.version, frame.snapshot]));
   let matched = 0;
   const wrong: string[] = [];

@@ -30,7 +30,9 @@ export function streamUrl(scopes: readonly string[]): string {
 /** Asks the address of a failed stream once: an `EventSource` does not tell a 401 from a 503. */
 async function probe(url: string): Promise<number | null> {
   const abort = new AbortController();
-  const answer = await fetch(url, { signal: abort.signal, cache: "no-store", credentials: "same-origin" }).catch(() => null);
+  const answer = await fetch(url, { signal: abort.signal, cache: "no-store", credentials: "same-origin" }).catch(
+    () => null,
+  );
   const status = answer?.status ?? null;
   abort.abort();
   return status;

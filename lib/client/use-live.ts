@@ -1,5 +1,5 @@
 "use client";
-import { type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { type Held, SILENCE_MS } from "@/lib/contract/stream";
 import type { EpochMs } from "@/lib/domain/ids";
@@ -29,9 +29,8 @@ export type LiveCluster = {
   readonly problem: ApiProblem | null;
 };
 
-function useHeld(scope: string): UseQueryResult<Held> {
-  const client = useQueryClient();
-  return useQuery<Held>({
+const heldOptions = (client: QueryClient, scope: string) =>
+  queryOptions<Held>({
     queryKey: clusterKeys.snapshot(scope),
     queryFn: async ({ signal }) => {
       const { boot, snapshot } = await fetchSnapshot(scope, signal);
@@ -40,11 +39,17 @@ function useHeld(scope: string): UseQueryResult<Held> {
       return held && held.boot === boot && held.snapshot.version >= snapshot.version ? held : { boot, snapshot };
     },
   });
+
+/** The current pictures of several clusters, in the order asked for; null for what was not looked at yet. */
+export function useSnapshots(scopes: readonly string[]): readonly (Snapshot | null)[] {
+  const client = useQueryClient();
+  const results = useQueries({ queries: scopes.map((scope) => heldOptions(client, scope)) });
+  return results.map(({ data }) => data?.snapshot ?? null);
 }
 
 /** One cluster, as it is now. Its picture is stale when the stream is silent or the picture itself stopped being renewed. */
 export function useCluster(scope: string): LiveCluster {
-  const held = useHeld(scope);
+  const held = useQuery(heldOptions(useQueryClient(), scope));
   const stale = useIsOld(held.data?.snapshot.at);
   return {
     snapshot: held.data?.snapshot ?? null,

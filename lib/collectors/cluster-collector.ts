@@ -1,35 +1,19 @@
 import type { ClusterConfig } from "@/lib/config/types";
 import type { ClusterState, RosterEntry } from "@/lib/domain/cluster-state";
-import type { DcsView, VipFacts } from "@/lib/domain/facts";
 import type { EpochMs } from "@/lib/domain/ids";
-import { type Observation, remember } from "@/lib/domain/observation";
+import { remember } from "@/lib/domain/observation";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { buildSnapshot } from "@/lib/domain/snapshot/build";
 import { isUrgent } from "@/lib/domain/snapshot/diff";
 import type { Live } from "@/lib/live/types";
 import type { Beat } from "./beat";
 import { startDcs } from "./dcs";
+import type { Desk } from "./desk";
 import { english } from "./english";
 import { startMember } from "./member";
 import { startHaproxy, startVip } from "./routing";
-import { emptyState, expect, followRoster, forget, type KeyedRoom, see } from "./state";
+import { emptyState, expect, followRoster, forget, see } from "./state";
 import { FAST_AT_MOST_MS, isNews, isSteady, STEADY_FOR_MS } from "./wake";
-
-/** What the sources of a cluster need of the collector. */
-export type Desk = {
-  readonly config: ClusterConfig;
-  state(): ClusterState;
-  /** Folds an observation of one target of a room. */
-  see: <R extends KeyedRoom>(room: R, seen: Parameters<typeof see<R>>[2], intervalMs: number) => void;
-  seeDcs(seen: Observation<DcsView>): void;
-  /** Learns members from Patroni's word alone, while the DCS itself was never seen. */
-  learn(view: DcsView, at: EpochMs): void;
-  seeVip(seen: Observation<VipFacts>): void;
-  expect(room: KeyedRoom, ...args: [source: Observation<unknown>["source"], target: string, intervalMs: number]): void;
-  forget(room: KeyedRoom, target: string): void;
-  /** News came by another way: look again at everything of this cluster, now and often. */
-  hurry(): void;
-};
 
 export type ClusterCollector = { stop(): void };
 

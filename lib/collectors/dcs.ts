@@ -4,7 +4,7 @@ import { runEtcdSession } from "@/lib/sources/etcd3/session";
 import { getEtcdStatus, listEtcdMembers } from "@/lib/sources/etcd3/status";
 import { getPatroniCluster } from "@/lib/sources/patroni/client";
 import { type Beat, startBeat } from "./beat";
-import type { Desk } from "./cluster-collector";
+import type { Desk } from "./desk";
 import { DCS_HEARTBEAT_MS, DCS_MEMBER_INTERVAL_MS } from "./state";
 
 /** Deadline of one etcd call, in ms. */

@@ -5,7 +5,7 @@ import { getPatroniStatus, verifyIdentity } from "@/lib/sources/patroni/client";
 import { createPgbouncerProbe } from "@/lib/sources/pgbouncer/client";
 import { createPostgresProbe } from "@/lib/sources/postgres/client";
 import { type Beat, startBeat } from "./beat";
-import type { Desk } from "./cluster-collector";
+import type { Desk } from "./desk";
 
 /** Margin over an adapter's own time-out before the beat gives a look up itself, in ms. */
 const MARGIN_MS = 1_000;

@@ -2,7 +2,7 @@ import type { HaproxyFacts, VipFacts } from "@/lib/domain/facts";
 import { getHaproxyFacts } from "@/lib/sources/haproxy/client";
 import { probeVip } from "@/lib/sources/vip/probe";
 import { type Beat, startBeat } from "./beat";
-import type { Desk } from "./cluster-collector";
+import type { Desk } from "./desk";
 
 const MARGIN_MS = 1_000;
 const PATRONI_PORT = 8008;

@@ -22,7 +22,7 @@ const DEFAULT_PATH = "./matriarch.yaml";
  * secret of the file, of the environment or of a secret file is in it.
  */
 export function loadConfig({ path, env }: { readonly path?: string; readonly env: Environment }): Loaded {
-  const file = resolve(path ?? (env.MATRIARCH_CONFIG || DEFAULT_PATH));
+  const file = resolve(/* turbopackIgnore: true */ path ?? (env.MATRIARCH_CONFIG || DEFAULT_PATH));
   const shown = shortPath(file);
   const read = readFile(file);
   if (read.kind === "error") return { kind: "error", message: `${shown}: ${read.why}` };

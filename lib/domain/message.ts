@@ -7,4 +7,7 @@ export type Message = {
   readonly params: Readonly<Record<string, string | number>>;
 };
 
+/** A kebab-case word as a selector of an ICU `select`, whose names must not carry hyphens: `sync-standby` → `sync_standby`. */
+export const selector = (word: string): string => word.replaceAll("-", "_");
+
 export const message = (key: string, params: Message["params"] = {}): Message => ({ key, params });

@@ -15,7 +15,7 @@ const part = (t: Translate, unit: Unit, value: number) =>
 export function formatDuration(t: Translate, ms: number | null | undefined): string {
   if (ms === null || ms === undefined || !Number.isFinite(ms)) return t("format.unknown");
   const left = Math.max(0, ms);
-  if (left < SECOND) return t("format.duration.s", { value: formatNumber(t.locale, Math.floor(left / 100) / 10, 1) });
+  if (left < SECOND) return t("format.duration.s", { value: formatNumber(t.locale, Math.floor(left / 100) / 10, 1, 1) });
   if (left < MINUTE) return part(t, "s", Math.floor(left / SECOND));
   if (left < HOUR) return pair(t, ["min", Math.floor(left / MINUTE)], ["s", Math.floor((left % MINUTE) / SECOND)]);
   if (left < DAY) return pair(t, ["h", Math.floor(left / HOUR)], ["min", Math.floor((left % HOUR) / MINUTE)]);
@@ -32,6 +32,13 @@ export function formatAge(t: Translate, ms: number | null | undefined): string {
   if (ms === null || ms === undefined || !Number.isFinite(ms)) return t("format.unknown");
   const whole = Math.floor(Math.max(0, ms) / SECOND) * SECOND;
   return whole === 0 ? part(t, "s", 0) : formatDuration(t, whole);
+}
+
+/** How often something is looked at: `2 s`, `0.5 s`, `5 min`. */
+export function formatInterval(t: Translate, ms: number): string {
+  return ms < MINUTE
+    ? t("format.duration.s", { value: formatNumber(t.locale, ms / SECOND, 1) })
+    : formatDuration(t, ms);
 }
 
 /** How long an answer took: `3 ms` below one second, seconds with one decimal above. */

@@ -9,6 +9,6 @@ export const formatLagBytes = (t: Translate, bytes: number | null): string => fo
 /** Replay delay in seconds, one decimal below ten; null is "unknown". */
 export function formatLagSeconds(t: Translate, seconds: number | null): string {
   if (seconds === null || !Number.isFinite(seconds)) return t("format.unknown");
-  if (seconds < 10) return t("format.duration.s", { value: formatNumber(t.locale, Math.max(0, seconds), 1) });
+  if (seconds < 10) return t("format.duration.s", { value: formatNumber(t.locale, Math.max(0, seconds), 1, 1) });
   return formatDuration(t, seconds * 1000);
 }

@@ -1,5 +1,5 @@
 import { type EpochMs, instant } from "../ids";
-import { type Message, message } from "../message";
+import { type Message, message, selector } from "../message";
 import type { FailureKind } from "../observation";
 import type { Finding, MemberView, Snapshot, SourceView, VipView, WritePath, WritePathState } from "../snapshot";
 
@@ -46,7 +46,7 @@ function ofWritePath(path: WritePath): Draft[] {
 }
 
 function ofVip(vip: VipView | null): Draft[] {
-  if (!vip || vip.trust !== "fresh") return [];
+  if (vip?.trust !== "fresh") return [];
   if (vip.holders.length > 1) return [finding("vip-several", "critical", vip.address, vip.text)];
   if (vip.answers === false) return [finding("vip-nowhere", "critical", vip.address, vip.text)];
   return [];
@@ -85,7 +85,7 @@ function ofSource(source: SourceView): Draft[] {
   const kind = source.error?.kind ?? "none";
   const severity = source.error && OURS.has(source.error.kind) ? "warn" : "unknown";
   const key = never ? "domain.finding.source-never" : "domain.finding.source-stale";
-  const text = message(key, { source: source.kind, target: source.target, failure: kind });
+  const text = message(key, { source: selector(source.kind), target: source.target, failure: selector(kind) });
   return [finding(`source:${source.id}`, severity, source.id, text)];
 }
 

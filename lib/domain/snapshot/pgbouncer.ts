@@ -19,7 +19,8 @@ function viewOne(member: MemberEvidence, places: Places): PgbouncerView {
   const facts = lastOf(known);
   const databases = (facts?.databases ?? []).filter((d) => d.name !== "pgbouncer");
   const at = atOf(known);
-  const sum = (pick: (pool: PgbouncerPool) => number) => facts && facts.pools.reduce((n, pool) => n + pick(pool), 0);
+  const sum = (pick: (pool: PgbouncerPool) => number) =>
+    facts ? facts.pools.reduce((n, pool) => n + pick(pool), 0) : null;
   return {
     member: member.name,
     trust: trustOf(known),
@@ -29,7 +30,7 @@ function viewOne(member: MemberEvidence, places: Places): PgbouncerView {
     pools: facts?.pools ?? [],
     clientsActive: sum((pool) => pool.clientsActive),
     clientsWaiting: sum((pool) => pool.clientsWaiting),
-    maxWaitMs: facts && facts.pools.reduce((worst, pool) => Math.max(worst, pool.maxWaitMs), 0),
+    maxWaitMs: facts ? Math.max(0, ...facts.pools.map((pool) => pool.maxWaitMs)) : null,
     paused: facts && databases.some((d) => d.paused),
     target: targetOf(databases, member, places),
   };

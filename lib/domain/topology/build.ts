@@ -1,26 +1,12 @@
 import { makePlaces } from "../evidence/places";
-import type { Layer, Snapshot, Trust } from "../snapshot";
+import type { Snapshot, Trust } from "../snapshot";
 import { memberAt } from "../vip/route";
 import { type Column, layColumns } from "./columns";
-import { type Edge, replicationEdges, writeEdges } from "./edges";
+import { replicationEdges, writeEdges } from "./edges";
+import type { Cell, Edge, Row } from "./grid";
 
 export type { Column } from "./columns";
-export type { Edge } from "./edges";
-
-/** A row of the grid. Patroni has none of its own: it shows in PostgreSQL's. */
-export type Row = Exclude<Layer, "patroni">;
-
-/** What stands at one crossing. `at`: it holds, leads or receives; `beside`: it exists there; nothing there: no cell. */
-export type Cell = {
-  readonly id: string;
-  readonly column: string;
-  readonly row: Row;
-  /** A member's name, a HAProxy node's name, an endpoint, or the VIP's address. */
-  readonly name: string;
-  readonly trust: Trust;
-  /** On the lit path of a write. */
-  readonly lit: boolean;
-};
+export type { Cell, Edge, Row } from "./grid";
 
 export type Topology = {
   readonly hosts: readonly Column[];

@@ -1,19 +1,8 @@
 import { makePlaces } from "../evidence/places";
-import type { LagView, PgbouncerView, Snapshot, Trust } from "../snapshot";
+import type { PgbouncerView, Snapshot, Trust } from "../snapshot";
 import { freshHolder, holderNode } from "../vip/route";
-import type { Cell } from "./build";
 import type { Column } from "./columns";
-
-/** A line between two cells, by their ids. */
-export type Edge = {
-  readonly id: string;
-  readonly from: string;
-  readonly to: string;
-  readonly trust: Trust;
-  /** Ends at the member that takes writes; false where it is known to lead elsewhere, null where nobody is known to. */
-  readonly right: boolean | null;
-  readonly lag: LagView | null;
-};
+import type { Cell, Edge } from "./grid";
 
 /**
  * The way a write takes: from the VIP to the HAProxy of its host, on to the servers that its write pool sends to, and to

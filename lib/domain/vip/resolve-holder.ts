@@ -1,6 +1,6 @@
 import type { Places } from "../evidence/places";
 import type { VipEvidence, VipFacts, VipProbe } from "../facts";
-import { type Message, message } from "../message";
+import { type Message, message, selector } from "../message";
 import type { VipView } from "../snapshot";
 
 /** A member that may hold the VIP. `postmasterStartTime` only when it is fresh: an old one may be a twin's by now. */
@@ -141,10 +141,10 @@ function probeText({ method, finding }: Judged): Message {
     case "no-match":
       return message("domain.vip.probe.no-match", { method });
     case "answered":
-      return message("domain.vip.probe.answered", { method, failure: finding.failure });
+      return message("domain.vip.probe.answered", { method, failure: selector(finding.failure) });
     case "silent":
-      return message("domain.vip.probe.silent", { method, failure: finding.failure });
+      return message("domain.vip.probe.silent", { method, failure: selector(finding.failure) });
     case "not-tried":
-      return message("domain.vip.probe.not-tried", { method, failure: finding.failure ?? "none" });
+      return message("domain.vip.probe.not-tried", { method, failure: selector(finding.failure ?? "none") });
   }
 }

@@ -1,6 +1,6 @@
 import { type Evidence, failureOf, type MemberEvidence, sourceId } from "../evidence/evidence";
 import { instant } from "../ids";
-import { message } from "../message";
+import { message, selector } from "../message";
 import type { MemberWitness } from "../snapshot";
 import { blindClaim, type Claim } from "./claim";
 
@@ -36,7 +36,7 @@ export function patroniWitness(member: MemberEvidence): MemberWitness {
   const base = { layer: "patroni", sourceId: sourceId("patroni", member.name) } as const;
   if (known.state !== "fresh") {
     const at = known.state === "stale" ? instant(known.at) : null;
-    const text = message("domain.witness.unseen", { failure: failureOf(known)?.kind ?? "none" });
+    const text = message("domain.witness.unseen", { failure: selector(failureOf(known)?.kind ?? "none") });
     return { ...base, says: "unknown", trust: known.state, at, text };
   }
   const { role, state } = known.value;
@@ -46,6 +46,6 @@ export function patroniWitness(member: MemberEvidence): MemberWitness {
     says,
     trust: "fresh",
     at: instant(known.at),
-    text: message("domain.witness.patroni.says", { role, state }),
+    text: message("domain.witness.patroni.says", { role: selector(role), state: selector(state) }),
   };
 }

@@ -1,7 +1,7 @@
 import { type Evidence, type MemberEvidence, sourceId } from "../evidence/evidence";
 import { portOf } from "../evidence/places";
 import type { MemberName } from "../ids";
-import { message } from "../message";
+import { message, selector } from "../message";
 import type { HaproxyNodeView, MemberWitness, PgbouncerView, VipView } from "../snapshot";
 import { receivingServers } from "../snapshot/haproxy";
 import { holderMember } from "../vip/route";
@@ -90,7 +90,7 @@ export function pgbouncerWitness(
     return {
       ...base,
       says: "unknown",
-      text: message("domain.witness.unseen", { failure: own.failure?.kind ?? "none" }),
+      text: message("domain.witness.unseen", { failure: selector(own.failure?.kind ?? "none") }),
     };
   }
   const led = views.filter((v) => path.includes(v.member) && v.trust === "fresh").map(targetMember);

@@ -1,6 +1,6 @@
 import { type Evidence, failureOf, type MemberEvidence, sourceId } from "../evidence/evidence";
 import { instant } from "../ids";
-import { message } from "../message";
+import { message, selector } from "../message";
 import type { MemberWitness } from "../snapshot";
 import { absentClaim, blindClaim, type Claim } from "./claim";
 
@@ -42,7 +42,7 @@ export function postgresWitness(member: MemberEvidence, evidence: Evidence): Mem
   }
   if (known.state !== "fresh") {
     const at = known.state === "stale" ? instant(known.at) : null;
-    const text = message("domain.witness.unseen", { failure: failureOf(known)?.kind ?? "none" });
+    const text = message("domain.witness.unseen", { failure: selector(failureOf(known)?.kind ?? "none") });
     return { ...base, says: "unknown", trust: known.state, at, text };
   }
   const { inRecovery, timeline } = known.value;

@@ -98,7 +98,7 @@ function listen(watcher: Watcher, { created, data, end }: Hooks) {
 
 function eventOf(type: string, kv: RawKeyValue): KeyEvent {
   const entry = keyValueOf(kv);
-  return type === "Delete" || type === "DELETE"
+  return type === "Delete"
     ? { type: "delete", key: entry.key, modRevision: entry.modRevision }
     : { type: "put", ...entry };
 }

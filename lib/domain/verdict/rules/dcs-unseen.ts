@@ -1,5 +1,5 @@
 import { failureOf, freshOf, lastOf } from "../../evidence/evidence";
-import { message } from "../../message";
+import { message, selector } from "../../message";
 import { isStandbyCluster } from "../../snapshot/member-role";
 import { type Rule, seenAt, type VerdictInput } from "../ruling";
 
@@ -10,7 +10,7 @@ import { type Rule, seenAt, type VerdictInput } from "../ruling";
 export const dcsUnseen: Rule = (input) => {
   const { evidence, writers } = input;
   if (evidence.leaderKey.state !== "unknown" || writers.length > 1) return null;
-  const why = failureOf(evidence.dcs)?.kind === "no-quorum" ? "no-quorum" : "unseen";
+  const why = failureOf(evidence.dcs)?.kind === "no-quorum" ? selector("no-quorum") : "unseen";
   const [only] = writers;
   const unseen = evidence.members.filter((m) => m.writable.says === "unknown").length;
   if (only) {

@@ -1,5 +1,5 @@
 import { freshOf } from "../../evidence/evidence";
-import { message } from "../../message";
+import { message, selector } from "../../message";
 import { recentlyChanged } from "../key-age";
 import type { Rule } from "../ruling";
 
@@ -24,7 +24,7 @@ export const leaderNotWritable: Rule = ({ evidence, writers }) => {
   }
   const text =
     status && status.state !== "running" && status.state !== "unknown"
-      ? message("domain.verdict.leader-not-running", { leader: name, state: status.state })
+      ? message("domain.verdict.leader-not-running", { leader: name, state: selector(status.state) })
       : message("domain.verdict.leader-not-writable", { leader: name });
   return { ...base, code: "leader-not-writable", message: text };
 };

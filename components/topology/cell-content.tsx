@@ -1,0 +1,146 @@
+"use client";
+import { clsx } from "clsx";
+import { memberState } from "@/components/members/member-state";
+import { RoleMark } from "@/components/members/role-mark";
+import { levelUnderTrust, TEXT_OF_LEVEL } from "@/components/status/level";
+import { TrustWord, useTrust } from "@/components/status/trust";
+import { useT } from "@/lib/client/i18n";
+import type { FailureKind } from "@/lib/domain/observation";
+import type { HaproxyNodeView, MemberView, PgbouncerView, Snapshot, Trust } from "@/lib/domain/snapshot";
+import type { Cell } from "@/lib/domain/topology/build";
+import { formatNumber } from "@/lib/format/number";
+
+type EtcdView = Snapshot["dcs"]["members"][number];
+
+/** What stands in one cell: two short lines, the first of which says what matters most of that layer. */
+export function CellContent(props: { cell: Cell; snapshot: Snapshot }) {
+  const { cell, snapshot } = props;
+  const { row, name } = cell;
+  if (row === "vip") return <Vip cell={cell} />;
+  if (row === "haproxy") {
+    const node = snapshot.haproxy.find((entry) => entry.name === name);
+    return node ? <Haproxy node={node} writer={snapshot.writePath.writer} /> : null;
+  }
+  if (row === "pgbouncer") {
+    const pooler = snapshot.pgbouncer.find((entry) => entry.member === name);
+    return pooler ? <Pgbouncer pooler={pooler} /> : null;
+  }
+  if (row === "postgres") {
+    const member = snapshot.members.find((entry) => entry.name === name);
+    return member ? <Postgres member={member} /> : null;
+  }
+  const etcd = snapshot.dcs.members.find((entry) => entry.endpoint === name);
+  return etcd ? <Etcd etcd={etcd} /> : null;
+}
+
+function Vip(props: { cell: Cell }) {
+  const trust = useTrust(props.cell.trust);
+  return (
+    <p className="flex min-w-0 items-center justify-center gap-2">
+      <span className="figures clip-name font-medium" title={props.cell.name}>
+        {props.cell.name}
+      </span>
+      <TrustWord trust={trust} />
+    </p>
+  );
+}
+
+function Haproxy(props: { node: HaproxyNodeView; writer: string | null }) {
+  const { node, writer } = props;
+  const t = useT();
+  const trust = useTrust(node.trust);
+  if (trust !== "fresh") return <Doubt trust={trust} failure={node.failure?.kind ?? null} />;
+  const names = node.writesTo.join(", ");
+  const wrong = writer !== null && node.writesTo.some((name) => name !== writer);
+  const level = node.writesTo.length === 0 ? "text-warn" : wrong ? "font-semibold text-crit" : "text-ink";
+  return (
+    <>
+      <p className={clsx("clip-name", level)} title={names}>
+        {node.writesTo.length === 0 ? t("topology.sendsNowhere") : t("topology.sendsTo", { names })}
+      </p>
+      <p className="clip-name text-ink-3">
+        {node.write?.sessions == null
+          ? t("format.unknown")
+          : t("haproxy.sessions", {
+              count: node.write.sessions,
+              shown: formatNumber(t.locale, node.write.sessions),
+            })}
+      </p>
+    </>
+  );
+}
+
+function Pgbouncer(props: { pooler: PgbouncerView }) {
+  const { pooler } = props;
+  const { kind, name } = pooler.target;
+  const t = useT();
+  const trust = useTrust(pooler.trust);
+  if (trust !== "fresh") return <Doubt trust={trust} failure={pooler.failure?.kind ?? null} />;
+  const waits = (pooler.clientsWaiting ?? 0) > 0;
+  return (
+    <>
+      <p className={clsx("clip-name", kind === "local" ? "text-ink" : kind === "unknown" ? "text-blind" : "text-warn")}>
+        {t(`pgbouncer.target.${kind}`, { name: name ?? "" })}
+      </p>
+      <p className={clsx("clip-name", waits || pooler.paused === true ? "text-warn" : "text-ink-3")}>
+        {pooler.paused === true
+          ? t("pgbouncer.paused")
+          : waits
+            ? `${t("pgbouncer.waiting")} ${formatNumber(t.locale, pooler.clientsWaiting ?? 0)}`
+            : `${t("pgbouncer.active")} ${pooler.clientsActive === null ? t("format.unknown") : formatNumber(t.locale, pooler.clientsActive)}`}
+      </p>
+    </>
+  );
+}
+
+function Postgres(props: { member: MemberView }) {
+  const { member } = props;
+  const t = useT();
+  const roleTrust = useTrust(member.roleTrust);
+  const stateTrust = useTrust(member.stateTrust);
+  const { level, key } = memberState(member);
+  const shown = levelUnderTrust(level, stateTrust);
+  return (
+    <>
+      <p className="flex min-w-0 items-center gap-1.5 text-sm">
+        <RoleMark role={member.role} known={roleTrust === "fresh"} />
+        <span className={clsx("clip-name", member.role === "leader" ? "font-semibold" : "font-medium")}>
+          {t(`role.${member.role}`)}
+        </span>
+      </p>
+      <p className={clsx("clip-name", shown === "ok" ? "text-ink-2" : `${TEXT_OF_LEVEL[shown]} font-medium`)}>
+        {t(key)} <TrustWord trust={stateTrust} />
+      </p>
+      <p className={clsx("clip-name", member.timelineDiffers ? "font-medium text-warn" : "text-ink-3")}>
+        {t("topology.timeline", { timeline: member.timeline ?? t("format.unknown") })}
+        {member.timelineDiffers ? ` · ${t("members.timelineDiffers")}` : ""}
+      </p>
+    </>
+  );
+}
+
+function Etcd(props: { etcd: EtcdView }) {
+  const { etcd } = props;
+  const t = useT();
+  const trust = useTrust(etcd.trust);
+  if (trust !== "fresh") return <Doubt trust={trust} failure={etcd.failure?.kind ?? null} />;
+  const role = etcd.isLearner ? "etcdLearner" : etcd.isLeader ? "etcdLeader" : "etcdFollower";
+  return (
+    <>
+      <p className={clsx("clip-name", etcd.isLeader && "font-medium")}>{t(`topology.${role}`)}</p>
+      <p className="clip-name text-ink-3" title={etcd.endpoint}>
+        {etcd.errors[0] ?? etcd.name ?? etcd.endpoint}
+      </p>
+    </>
+  );
+}
+
+function Doubt(props: { trust: Trust; failure: FailureKind | null }) {
+  const t = useT();
+  return (
+    <>
+      <p className="clip-name font-medium text-blind">{t(`trust.${props.trust}`)}</p>
+      {props.failure === null ? null : <p className="clip-name text-ink-2">{t(`failure.${props.failure}`)}</p>}
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+"use client";
+import { useMemo } from "react";
+import { usePageStale } from "@/components/status/trust";
+import { Panel } from "@/components/ui/panel";
+import { useT } from "@/lib/client/i18n";
+import type { Snapshot } from "@/lib/domain/snapshot";
+import { buildTopology, type Topology } from "@/lib/domain/topology/build";
+import { CellContent } from "./cell-content";
+import { CellFrame } from "./cell-frame";
+import { type Geometry, layOut } from "./geometry";
+import { ReplicationLags } from "./replication-lags";
+import { TopologyLines } from "./topology-lines";
+
+/** The grid that people have in their heads: a column a host, a row a layer, the way of a write as one lit line. */
+export function TopologyPanel(props: { snapshot: Snapshot }) {
+  const { snapshot } = props;
+  const t = useT();
+  const stale = usePageStale();
+  const topology = useMemo(() => buildTopology(snapshot), [snapshot]);
+  const geometry = layOut(topology);
+  const known = topology.writePath.length > 0 && !stale;
+  return (
+    <Panel
+      title={t("topology.title")}
+      aside={known ? undefined : <span className="text-blind">{t("topology.noWritePath")}</span>}
+      flush
+    >
+      <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by the keyboard
+        tabIndex={0}
+        aria-label={t("topology.label", { writer: snapshot.writePath.writer ?? "none" })}
+        className="overflow-x-auto px-4 pb-4"
+      >
+        <div
+          className="grid min-w-(--grid-min) grid-cols-[3.75rem_1fr] sm:grid-cols-[5.5rem_1fr]"
+          style={{ "--grid-min": `${4 + topology.hosts.length * 6.6}rem` } as React.CSSProperties}
+        >
+          <div />
+          <ColumnHeads topology={topology} />
+          <RowLabels geometry={geometry} />
+          <div className="relative" style={{ height: geometry.heightPx }}>
+            <TopologyLines topology={topology} geometry={geometry} stale={stale} />
+            {topology.cells.map((cell) => {
+              const place = geometry.places.get(cell.id);
+              return place ? (
+                <CellFrame key={cell.id} cell={cell} place={place} columns={geometry.columns}>
+                  <CellContent cell={cell} snapshot={snapshot} />
+                </CellFrame>
+              ) : null;
+            })}
+            <ReplicationLags topology={topology} geometry={geometry} />
+          </div>
+        </div>
+      </section>
+    </Panel>
+  );
+}
+
+function ColumnHeads(props: { topology: Topology }) {
+  return (
+    <div className="grid auto-cols-fr grid-flow-col">
+      {props.topology.hosts.map(({ id, label, host }) => (
+        <div key={id} className="min-w-0 px-2 text-center">
+          <div className="clip-name text-sm font-semibold" title={label}>
+            {label}
+          </div>
+          <div className="clip-name text-xs text-ink-3" title={host ?? undefined}>
+            {host ?? "\u00a0"}
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function RowLabels(props: { geometry: Geometry }) {
+  const t = useT();
+  return (
+    <div className="relative text-2xs font-medium text-ink-3 sm:text-xs" aria-hidden="true">
+      <div className="absolute top-1">{t("topology.clients")}</div>
+      {props.geometry.rows.map(({ row, topPx, heightPx }) => (
+        <div key={row} className="absolute flex items-center" style={{ top: topPx, height: heightPx }}>
+          {t(`layer.${row}`)}
+        </div>
+      ))}
+      {props.geometry.lagTopPx === null ? null : (
+        <div className="absolute" style={{ top: props.geometry.lagTopPx }}>
+          {t("topology.replication")}
+        </div>
+      )}
+    </div>
+  );
+}

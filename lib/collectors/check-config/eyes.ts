@@ -1,0 +1,142 @@
+import type { ClusterConfig } from "@/lib/config/types";
+import type {
+  DcsMemberStatus,
+  DcsView,
+  HaproxyFacts,
+  PatroniStatus,
+  PgbouncerFacts,
+  PostgresFacts,
+  VipFacts,
+} from "@/lib/domain/facts";
+import { fail, ok, type Result } from "@/lib/domain/observation";
+import { runEtcdSession } from "@/lib/sources/etcd3/session";
+import { getEtcdStatus, listEtcdMembers } from "@/lib/sources/etcd3/status";
+import { getHaproxyFacts } from "@/lib/sources/haproxy/client";
+import { getPatroniCluster, getPatroniStatus } from "@/lib/sources/patroni/client";
+import { createPgbouncerProbe } from "@/lib/sources/pgbouncer/client";
+import { createPostgresProbe } from "@/lib/sources/postgres/client";
+import type { Probe } from "@/lib/sources/postgres/kept-connection";
+import { probeVip } from "@/lib/sources/vip/probe";
+import { askRestAccess, type RestAccess } from "./rest-access";
+
+export type HaproxyNode = NonNullable<ClusterConfig["haproxy"]>["nodes"][number];
+export type CheckedMember = {
+  readonly name: string;
+  readonly host: string | null;
+  readonly port: number | null;
+  readonly apiUrl: string | null;
+};
+
+/** One look at each kind of thing. Tests put others in their place. */
+export type Eyes = {
+  dcsView(cluster: ClusterConfig): Promise<Result<DcsView>>;
+  dcsStatus(cluster: ClusterConfig, endpoint: string): Promise<Result<DcsMemberStatus>>;
+  dcsMembers(cluster: ClusterConfig): Promise<Result<readonly { readonly clientUrls: readonly string[] }[]>>;
+  patroniCluster(cluster: ClusterConfig, origin: string): Promise<Result<DcsView>>;
+  patroniStatus(cluster: ClusterConfig, origin: string): Promise<Result<PatroniStatus>>;
+  restAccess(cluster: ClusterConfig, origin: string): Promise<Result<RestAccess>>;
+  postgres(cluster: ClusterConfig, host: string, port: number): Promise<Result<PostgresFacts>>;
+  pgbouncer(cluster: ClusterConfig, host: string): Promise<Result<PgbouncerFacts>>;
+  haproxy(cluster: ClusterConfig, node: HaproxyNode): Promise<Result<HaproxyFacts>>;
+  vip(cluster: ClusterConfig, members: readonly CheckedMember[]): Promise<Result<VipFacts>>;
+};
+
+const ETCD_TIMEOUT_MS = 3_000;
+/** The longest that anything may take, whatever its own time-out does, in ms. */
+const GIVE_UP_MS = 10_000;
+const PATRONI_PORT = 8008;
+
+const etcdAccess = ({ dcs }: ClusterConfig) => ({ username: dcs.username, password: dcs.password, tls: dcs.tls });
+
+/** Looks through the adapters that the collectors use. */
+export const realEyes: Eyes = {
+  dcsView: (cluster) => within((signal) => firstView(cluster, signal)),
+  dcsStatus: (cluster, endpoint) =>
+    within((signal) => getEtcdStatus(endpoint, { ...etcdAccess(cluster), timeoutMs: ETCD_TIMEOUT_MS, signal })),
+  dcsMembers: (cluster) =>
+    within((signal) =>
+      listEtcdMembers(cluster.dcs.endpoints, { ...etcdAccess(cluster), timeoutMs: ETCD_TIMEOUT_MS, signal }),
+    ),
+  patroniCluster: ({ patroni }, origin) => within((signal) => getPatroniCluster(origin, { ...rest(patroni), signal })),
+  patroniStatus: ({ patroni }, origin) => within((signal) => getPatroniStatus(origin, { ...rest(patroni), signal })),
+  restAccess: ({ patroni }, origin) => within(() => askRestAccess(origin, patroni)),
+  postgres({ postgres }, host, port) {
+    if (!postgres) return Promise.resolve(fail("unsupported", "not configured"));
+    return lookOnce(
+      createPostgresProbe({ ...postgres, host, port, applicationName: "matriarch check-config", onLost }),
+    );
+  },
+  pgbouncer({ pgbouncer }, host) {
+    if (!pgbouncer) return Promise.resolve(fail("unsupported", "not configured"));
+    return lookOnce(createPgbouncerProbe({ ...pgbouncer, host, onLost }));
+  },
+  haproxy: ({ haproxy }, { stats, username, password }) =>
+    within((signal) => getHaproxyFacts({ stats, username, password, timeoutMs: haproxy?.timeoutMs ?? 0, signal })),
+  vip({ vip, scope, patroni, haproxy }, members) {
+    if (!vip) return Promise.resolve(fail("unsupported", "not configured"));
+    const port = members.map(({ apiUrl }) => (apiUrl ? Number(new URL(apiUrl).port) : 0)).find((one) => one > 0);
+    return within((signal) =>
+      probeVip({
+        address: vip.address,
+        follows: vip.follows,
+        scope,
+        patroniPort: port ?? PATRONI_PORT,
+        patroniTls: patroni.tls,
+        hosts: members.flatMap(({ name, host }) => (host ? [{ name, host }] : [])),
+        haproxy: haproxy && { nodes: haproxy.nodes },
+        timeoutMs: vip.timeoutMs,
+        signal,
+      }),
+    );
+  },
+};
+
+const onLost = () => {};
+const rest = ({ tls, timeoutMs }: ClusterConfig["patroni"]) => ({ tls, timeoutMs });
+
+/** The first view of the scope that an etcd session gives, or why its first round gave none. */
+function firstView(cluster: ClusterConfig, signal: AbortSignal): Promise<Result<DcsView>> {
+  const { dcs, scope } = cluster;
+  const leaving = new AbortController();
+  signal.addEventListener("abort", () => leaving.abort(), { once: true });
+  return new Promise((resolve) => {
+    const end = (result: Result<DcsView>) => {
+      resolve(result);
+      leaving.abort();
+    };
+    void runEtcdSession({
+      endpoints: dcs.endpoints,
+      namespace: dcs.namespace,
+      scope,
+      ...etcdAccess(cluster),
+      signal: leaving.signal,
+      onView: (view) => end(ok(view)),
+      onFailure: (failure) => end({ ok: false, failure }),
+    });
+  });
+}
+
+async function lookOnce<T>(probe: Probe<T>): Promise<Result<T>> {
+  try {
+    return await within((signal) => probe.look(signal));
+  } finally {
+    void probe.close();
+  }
+}
+
+/** Gives a look up after {@link GIVE_UP_MS}: a check that hangs tells nothing. */
+async function within<T>(look: (signal: AbortSignal) => Promise<Result<T>>): Promise<Result<T>> {
+  const limit = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const givenUp = new Promise<Result<T>>((resolve) => {
+    timer = setTimeout(() => {
+      limit.abort();
+      resolve(fail("timeout", `no answer within ${GIVE_UP_MS} ms`));
+    }, GIVE_UP_MS);
+  });
+  try {
+    return await Promise.race([look(limit.signal), givenUp]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
