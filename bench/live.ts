@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   const recorder = dashboard.record();
   try {
     await watch.ready();
-    const page = await openClusterPage(await browser.newPage(), dashboard);
+    const page = await openClusterPage(await browser.newPage({ baseURL: dashboard.baseUrl }), dashboard);
     const rounds: Round[] = [];
     console.log("\nround  new leader  to stream  to DOM  to painted frame (ms)");
     for (let number = 1; number <= count; number += 1) {
@@ -64,9 +64,7 @@ const pad = (value: number, width: number): string => String(value).padStart(wid
 
 async function openClusterPage(page: Page, dashboard: Dashboard): Promise<Page> {
   await recordPage(page);
-  const signIn = new SignInPage(page);
-  await page.goto(`${dashboard.baseUrl}${dashboard.clusterPath}`);
-  await signIn.signIn(dashboard.accounts.users.viewer);
+  await new SignInPage(page).signInFor(dashboard.clusterPath, dashboard.accounts.users.viewer);
   await page.locator("main[data-version]").waitFor();
   return page;
 }

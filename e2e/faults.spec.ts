@@ -175,8 +175,7 @@ test.describe("with a wrong PostgreSQL password", () => {
     const page = await browser.newPage({ baseURL: dashboard.baseUrl, locale: "en-GB" });
     try {
       await dashboard.ready();
-      await page.goto(dashboard.clusterPath);
-      await new SignInPage(page).signIn(accounts.users.viewer);
+      await new SignInPage(page).signInFor(dashboard.clusterPath, accounts.users.viewer);
       const watched = await observe(dashboard);
       const cluster = new ClusterPage(page);
       const fault: Fault = {

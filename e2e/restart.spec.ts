@@ -24,8 +24,7 @@ test("after kill -9 and a restart the open page, a new page and the stream are r
   const recorder = dashboard.record();
   try {
     await recordPage(page);
-    await page.goto(dashboard.clusterPath);
-    await new SignInPage(page).signIn(accounts.users.viewer);
+    await new SignInPage(page).signInFor(dashboard.clusterPath, accounts.users.viewer);
     const { leaderKey } = await readTruth();
     const leader = leaderKey ?? "";
     await new ClusterPage(page).showsHealthy(leader, 15_000);

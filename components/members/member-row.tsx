@@ -1,8 +1,8 @@
 "use client";
 import { clsx } from "clsx";
-import { levelUnderTrust, TEXT_OF_LEVEL } from "@/components/status/level";
+import { TEXT_OF_LEVEL } from "@/components/status/level";
 import { StatusMark } from "@/components/status/status-mark";
-import { TrustWord, useTrust } from "@/components/status/trust";
+import { TrustWord, usePageStale, useTrust } from "@/components/status/trust";
 import { useT } from "@/lib/client/i18n";
 import { memberAnchor } from "@/lib/client/paths";
 import type { MemberView } from "@/lib/domain/snapshot";
@@ -11,8 +11,9 @@ import { formatPgVersion } from "@/lib/format/version";
 import { LagFigure, LagTrust } from "./lag-cell";
 import { MemberCell } from "./member-cell";
 import { MemberNotes } from "./member-notes";
-import { memberState } from "./member-state";
+import { acceptsWrites, memberState, shownLevel } from "./member-state";
 import { RoleMark } from "./role-mark";
+import { AS } from "./table-roles";
 
 export function MemberRow(props: { member: MemberView }) {
   const { member } = props;
@@ -20,21 +21,19 @@ export function MemberRow(props: { member: MemberView }) {
   const stateTrust = useTrust(member.stateTrust);
   const doubtful = stateTrust === "stale" || stateTrust === "unknown";
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: see MembersTable
     <tr
-      role="row"
+      {...AS.row}
       id={memberAnchor(member.name)}
       data-member={member.name}
       data-role={member.role}
       data-trust={stateTrust}
       className={clsx(
         "block scroll-mt-20 border-t border-line py-2 target:bg-accent-soft lg:table-row lg:py-0",
-        doubtful && "hatched",
+        doubtful && "hatched text-ink-2",
       )}
     >
-      {/* biome-ignore lint/a11y/noRedundantRoles: see MembersTable */}
       <th
-        role="rowheader"
+        {...AS.rowheader}
         scope="row"
         className="block max-w-full px-4 py-2 text-left font-normal lg:table-cell lg:max-w-64 lg:align-top"
       >
@@ -99,6 +98,9 @@ function RoleCell(props: { member: MemberView }) {
       <div>
         <TrustWord trust={role === "unknown" ? "n/a" : trust} />
       </div>
+      {role !== "leader" && trust !== "stale" && acceptsWrites(props.member) ? (
+        <p className="text-xs font-medium text-crit">{t("members.acceptsWrites")}</p>
+      ) : null}
     </MemberCell>
   );
 }
@@ -107,8 +109,8 @@ function StateCell(props: { member: MemberView }) {
   const { stateTrust } = props.member;
   const t = useT();
   const trust = useTrust(stateTrust);
-  const { level, key } = memberState(props.member);
-  const shown = levelUnderTrust(level, trust);
+  const { key } = memberState(props.member);
+  const shown = shownLevel(props.member, trust, usePageStale());
   return (
     <MemberCell column="state">
       <span className={clsx("inline-flex items-center gap-1.5", TEXT_OF_LEVEL[shown])}>

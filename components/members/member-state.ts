@@ -1,6 +1,6 @@
-import type { Level } from "@/components/status/level";
+import { type Level, levelUnderTrust } from "@/components/status/level";
 import type { PostgresState } from "@/lib/domain/facts";
-import type { MemberView } from "@/lib/domain/snapshot";
+import type { MemberView, Trust } from "@/lib/domain/snapshot";
 
 const LEVEL: Readonly<Record<PostgresState, Level>> = {
   running: "ok",
@@ -20,9 +20,15 @@ const LEVEL: Readonly<Record<PostgresState, Level>> = {
   unknown: "blind",
 };
 
+/** The level that a member's state is drawn with. That it is missing is the DCS's word, whatever the member last said itself. */
+export function shownLevel(member: MemberView, trust: Trust, pageStale: boolean): Level {
+  const { level } = memberState(member);
+  return member.presence === "missing" && !pageStale ? level : levelUnderTrust(level, trust);
+}
+
 /** How much a member's state deserves the eye, and the key of its word. */
 export function memberState(member: MemberView): { readonly level: Level; readonly key: string } {
-  if (member.presence === "missing") return { level: "crit", key: "members.state.missing" };
+  if (member.presence === "missing") return { level: "warn", key: "members.state.missing" };
   const replica = member.role !== "leader" && member.role !== "standby-leader";
   if (member.state === "running" && replica && member.replicationState !== null) {
     const streaming = member.replicationState === "streaming";
@@ -30,6 +36,10 @@ export function memberState(member: MemberView): { readonly level: Level; readon
   }
   return { level: LEVEL[member.state], key: `members.state.${member.state}` };
 }
+
+/** True when PostgreSQL itself, seen freshly, says that it is not in recovery. Of a member that does not lead: a danger. */
+export const acceptsWrites = (member: MemberView): boolean =>
+  member.witnesses.some(({ layer, says, trust }) => layer === "postgres" && says === "writer" && trust === "fresh");
 
 /** Worst bytes of lag that any replica is known to have, and whether some replica's lag is unknown. */
 export function worstLag(members: readonly MemberView[]): { readonly bytes: number | null; readonly unknown: boolean } {

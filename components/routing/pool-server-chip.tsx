@@ -1,5 +1,6 @@
 "use client";
 import { clsx } from "clsx";
+import { useShortName } from "@/components/members/short-name";
 import { TEXT_OF_LEVEL } from "@/components/status/level";
 import { useT } from "@/lib/client/i18n";
 import type { PoolServer } from "@/lib/domain/facts";
@@ -9,6 +10,7 @@ import { receives, serverLevel } from "./pool-server";
 export function PoolServerChip(props: { server: PoolServer; accent: boolean; doubtful: boolean }) {
   const { server, accent, doubtful } = props;
   const t = useT();
+  const shorten = useShortName();
   const active = receives(server.status) && !doubtful;
   const level = doubtful ? "blind" : serverLevel(server.status);
   const detail = [server.rawStatus, server.checkStatus, server.lastCheck, server.address].filter(Boolean).join(" · ");
@@ -30,7 +32,7 @@ export function PoolServerChip(props: { server: PoolServer; accent: boolean; dou
       >
         <circle cx="4" cy="4" r="3" fill={active ? "currentColor" : "none"} stroke="currentColor" strokeWidth="1.3" />
       </svg>
-      <span className="clip-name max-w-40">{server.name}</span>
+      <span className="clip-name max-w-40">{shorten(server.name)}</span>
       <span
         className={clsx("whitespace-nowrap", level === "ok" || level === "info" ? "text-ink-3" : TEXT_OF_LEVEL[level])}
       >

@@ -42,7 +42,7 @@ export function ConsoleHeader(props: { person: Person; theme: Theme }) {
           <LocaleMenu />
           <ThemeMenu initial={props.theme} />
         </div>
-        <UserMenu person={props.person} />
+        <UserMenu person={props.person} theme={props.theme} />
       </div>
       <CommandPalette open={palette} onOpenChange={setPalette} />
     </header>

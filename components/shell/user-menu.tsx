@@ -3,6 +3,8 @@ import { LogOut, UserRound } from "lucide-react";
 import { MENU_ITEM, Menu } from "@/components/ui/menu";
 import { signOut } from "@/lib/client/auth";
 import { useT } from "@/lib/client/i18n";
+import type { Theme } from "@/lib/client/preferences";
+import { LocaleOptions, ThemeOptions } from "./preference-menus";
 
 export type Person = { readonly name: string; readonly role: "viewer" | "operator" | "admin" };
 
@@ -12,7 +14,7 @@ export async function leave(): Promise<void> {
   window.location.assign("/sign-in");
 }
 
-export function UserMenu(props: { person: Person }) {
+export function UserMenu(props: { person: Person; theme: Theme }) {
   const t = useT();
   const { name, role } = props.person;
   return (
@@ -31,6 +33,12 @@ export function UserMenu(props: { person: Person }) {
           {name}
         </p>
         <p className="text-xs text-ink-3">{t(`user.role.${role}`)}</p>
+      </div>
+      <div className="mt-1 border-b border-line pb-1 sm:hidden">
+        <LocaleOptions />
+        <div className="mt-1 border-t border-line pt-1">
+          <ThemeOptions initial={props.theme} />
+        </div>
       </div>
       <button type="button" className={`${MENU_ITEM} mt-1`} onClick={() => void leave()}>
         <LogOut size={16} aria-hidden="true" className="text-ink-3" />

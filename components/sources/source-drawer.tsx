@@ -80,8 +80,8 @@ function RawAnswer(props: { scope: string; id: string; version: string | null })
             {t("drawer.again")}
           </button>
         </div>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by the keyboard */}
         <pre
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by the keyboard
           tabIndex={0}
           className="figures overflow-x-auto rounded-md border border-line bg-canvas p-3 text-xs leading-5"
         >

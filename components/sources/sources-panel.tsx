@@ -1,5 +1,6 @@
 "use client";
 import { clsx } from "clsx";
+import { useShortName } from "@/components/members/short-name";
 import { StatusMark } from "@/components/status/status-mark";
 import { usePageStale } from "@/components/status/trust";
 import { Age } from "@/components/ui/age";
@@ -43,7 +44,10 @@ export function SourcesPanel(props: { sources: readonly SourceView[]; onSource: 
           <Nothing>{t("sources.none")}</Nothing>
         </div>
       ) : (
-        <ul className="grid grid-cols-1 gap-x-px border-t border-line xl:grid-cols-2">
+        <ul
+          className="grid grid-cols-1 border-t border-line xl:grid-flow-col xl:grid-cols-2 xl:grid-rows-[repeat(var(--rows),auto)]"
+          style={{ "--rows": Math.ceil(rows.length / 2) } as React.CSSProperties}
+        >
           {rows.map(({ source, stale }) => (
             <SourceRow key={source.id} source={source} stale={stale} onOpen={() => props.onSource([source.id])} />
           ))}
@@ -58,13 +62,10 @@ const rank = ({ source, stale }: { source: SourceView; stale: boolean }) => (sou
 function SourceRow(props: { source: SourceView; stale: boolean; onOpen: () => void }) {
   const { source, stale } = props;
   const t = useT();
+  const shorten = useShortName();
   const level = stale ? "blind" : source.error ? "warn" : "ok";
   return (
-    <li
-      className={clsx("-mt-px border-t border-line", stale && "hatched")}
-      data-source={source.id}
-      data-stale={stale}
-    >
+    <li className={clsx("-mt-px border-t border-line", stale && "hatched")} data-source={source.id} data-stale={stale}>
       <button
         type="button"
         onClick={props.onOpen}
@@ -75,7 +76,7 @@ function SourceRow(props: { source: SourceView; stale: boolean; onOpen: () => vo
         <span className="text-ink-3 max-sm:col-start-2 max-sm:row-start-2">{t(`sources.kind.${source.kind}`)}</span>
         <span className="min-w-0 max-sm:col-start-2 max-sm:row-start-1">
           <span className="clip-name block" title={source.target}>
-            {source.target}
+            {shorten(source.target)}
           </span>
           {source.error ? <FailureText failure={source.error} /> : null}
         </span>

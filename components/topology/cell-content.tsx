@@ -1,9 +1,10 @@
 "use client";
 import { clsx } from "clsx";
-import { memberState } from "@/components/members/member-state";
+import { acceptsWrites, memberState, shownLevel } from "@/components/members/member-state";
 import { RoleMark } from "@/components/members/role-mark";
-import { levelUnderTrust, TEXT_OF_LEVEL } from "@/components/status/level";
-import { TrustWord, useTrust } from "@/components/status/trust";
+import { useShortName } from "@/components/members/short-name";
+import { TEXT_OF_LEVEL } from "@/components/status/level";
+import { TrustWord, usePageStale, useTrust } from "@/components/status/trust";
 import { useT } from "@/lib/client/i18n";
 import type { FailureKind } from "@/lib/domain/observation";
 import type { HaproxyNodeView, MemberView, PgbouncerView, Snapshot, Trust } from "@/lib/domain/snapshot";
@@ -27,7 +28,7 @@ export function CellContent(props: { cell: Cell; snapshot: Snapshot }) {
   }
   if (row === "postgres") {
     const member = snapshot.members.find((entry) => entry.name === name);
-    return member ? <Postgres member={member} /> : null;
+    return member ? <Postgres member={member} split={snapshot.writePath.state === "split"} /> : null;
   }
   const etcd = snapshot.dcs.members.find((entry) => entry.endpoint === name);
   return etcd ? <Etcd etcd={etcd} /> : null;
@@ -49,14 +50,17 @@ function Haproxy(props: { node: HaproxyNodeView; writer: string | null }) {
   const { node, writer } = props;
   const t = useT();
   const trust = useTrust(node.trust);
-  if (trust !== "fresh") return <Doubt trust={trust} failure={node.failure?.kind ?? null} />;
+  const shorten = useShortName();
   const names = node.writesTo.join(", ");
+  const short = node.writesTo.map(shorten).join(", ");
+  const last = node.writesTo.length === 0 ? null : t("topology.sendsTo", { names: short });
+  if (trust !== "fresh") return <Doubt trust={trust} failure={node.failure?.kind ?? null} last={last} />;
   const wrong = writer !== null && node.writesTo.some((name) => name !== writer);
   const level = node.writesTo.length === 0 ? "text-warn" : wrong ? "font-semibold text-crit" : "text-ink";
   return (
     <>
       <p className={clsx("clip-name", level)} title={names}>
-        {node.writesTo.length === 0 ? t("topology.sendsNowhere") : t("topology.sendsTo", { names })}
+        {node.writesTo.length === 0 ? t("topology.sendsNowhere") : last}
       </p>
       <p className="clip-name text-ink-3">
         {node.write?.sessions == null
@@ -75,12 +79,14 @@ function Pgbouncer(props: { pooler: PgbouncerView }) {
   const { kind, name } = pooler.target;
   const t = useT();
   const trust = useTrust(pooler.trust);
-  if (trust !== "fresh") return <Doubt trust={trust} failure={pooler.failure?.kind ?? null} />;
+  const shorten = useShortName();
+  const last = t(`pgbouncer.target.${kind}`, { name: name === null ? "" : shorten(name) });
+  if (trust !== "fresh") return <Doubt trust={trust} failure={pooler.failure?.kind ?? null} last={last} />;
   const waits = (pooler.clientsWaiting ?? 0) > 0;
   return (
     <>
       <p className={clsx("clip-name", kind === "local" ? "text-ink" : kind === "unknown" ? "text-blind" : "text-warn")}>
-        {t(`pgbouncer.target.${kind}`, { name: name ?? "" })}
+        {last}
       </p>
       <p className={clsx("clip-name", waits || pooler.paused === true ? "text-warn" : "text-ink-3")}>
         {pooler.paused === true
@@ -93,13 +99,14 @@ function Pgbouncer(props: { pooler: PgbouncerView }) {
   );
 }
 
-function Postgres(props: { member: MemberView }) {
+function Postgres(props: { member: MemberView; split: boolean }) {
   const { member } = props;
   const t = useT();
   const roleTrust = useTrust(member.roleTrust);
   const stateTrust = useTrust(member.stateTrust);
-  const { level, key } = memberState(member);
-  const shown = levelUnderTrust(level, stateTrust);
+  const { key } = memberState(member);
+  const shown = shownLevel(member, stateTrust, usePageStale());
+  const danger = stateTrust === "fresh" && acceptsWrites(member) && (props.split || member.role !== "leader");
   return (
     <>
       <p className="flex min-w-0 items-center gap-1.5 text-sm">
@@ -108,9 +115,13 @@ function Postgres(props: { member: MemberView }) {
           {t(`role.${member.role}`)}
         </span>
       </p>
-      <p className={clsx("clip-name", shown === "ok" ? "text-ink-2" : `${TEXT_OF_LEVEL[shown]} font-medium`)}>
-        {t(key)} <TrustWord trust={stateTrust} />
-      </p>
+      {danger ? (
+        <p className="clip-name font-semibold text-crit">{t("members.acceptsWrites")}</p>
+      ) : (
+        <p className={clsx("clip-name", shown === "ok" ? "text-ink-2" : `${TEXT_OF_LEVEL[shown]} font-medium`)}>
+          {t(key)} <TrustWord trust={stateTrust} />
+        </p>
+      )}
       <p className={clsx("clip-name", member.timelineDiffers ? "font-medium text-warn" : "text-ink-3")}>
         {t("topology.timeline", { timeline: member.timeline ?? t("format.unknown") })}
         {member.timelineDiffers ? ` · ${t("members.timelineDiffers")}` : ""}
@@ -123,24 +134,32 @@ function Etcd(props: { etcd: EtcdView }) {
   const { etcd } = props;
   const t = useT();
   const trust = useTrust(etcd.trust);
-  if (trust !== "fresh") return <Doubt trust={trust} failure={etcd.failure?.kind ?? null} />;
+  const shorten = useShortName();
   const role = etcd.isLearner ? "etcdLearner" : etcd.isLeader ? "etcdLeader" : "etcdFollower";
+  if (trust !== "fresh") {
+    return <Doubt trust={trust} failure={etcd.failure?.kind ?? null} last={t(`topology.${role}`)} />;
+  }
   return (
     <>
       <p className={clsx("clip-name", etcd.isLeader && "font-medium")}>{t(`topology.${role}`)}</p>
       <p className="clip-name text-ink-3" title={etcd.endpoint}>
-        {etcd.errors[0] ?? etcd.name ?? etcd.endpoint}
+        {etcd.errors[0] ?? (etcd.name === null ? etcd.endpoint : shorten(etcd.name))}
       </p>
     </>
   );
 }
 
-function Doubt(props: { trust: Trust; failure: FailureKind | null }) {
+/** What was last seen there, and why it may not be relied on. */
+function Doubt(props: { trust: Trust; failure: FailureKind | null; last: string | null }) {
+  const { trust, failure, last } = props;
   const t = useT();
   return (
     <>
-      <p className="clip-name font-medium text-blind">{t(`trust.${props.trust}`)}</p>
-      {props.failure === null ? null : <p className="clip-name text-ink-2">{t(`failure.${props.failure}`)}</p>}
+      {trust === "stale" && last !== null ? <p className="clip-name text-ink-2">{last}</p> : null}
+      <p className="clip-name">
+        <span className="font-medium text-blind">{t(`trust.${trust}`)}</span>
+        {failure === null ? null : <span className="text-ink-2"> · {t(`failure.${failure}`)}</span>}
+      </p>
     </>
   );
 }

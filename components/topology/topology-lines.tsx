@@ -2,12 +2,27 @@ import { clsx } from "clsx";
 import type { Edge, Topology } from "@/lib/domain/topology/build";
 import { COLUMN_UNITS, entryLine, type Geometry, replicationLines, writeLine } from "./geometry";
 
-type LineState = "lit" | "wrong" | "blind";
+export type LineState = "lit" | "wrong" | "blind";
 
 /** How the way of a write is drawn: lit where it ends at the writer, as a fault where it leads elsewhere, dashed otherwise. */
 export function lineState(edge: Edge, pageStale: boolean): LineState {
   if (pageStale || edge.trust !== "fresh" || edge.right === null) return "blind";
   return edge.right ? "lit" : "wrong";
+}
+
+const WORST: Readonly<Record<LineState, number>> = { wrong: 2, blind: 1, lit: 0 };
+
+/** How each cell on the way of a write is drawn: as the worst of the lines that touch it. */
+export function cellStates(topology: Topology, pageStale: boolean): ReadonlyMap<string, LineState> {
+  const states = new Map<string, LineState>();
+  for (const edge of topology.writePath) {
+    const state = lineState(edge, pageStale);
+    for (const id of [edge.from, edge.to]) {
+      const known = states.get(id);
+      if (known === undefined || WORST[state] > WORST[known]) states.set(id, state);
+    }
+  }
+  return states;
 }
 
 const STROKE: Readonly<Record<LineState, string>> = {
@@ -26,6 +41,7 @@ export function TopologyLines(props: { topology: Topology; geometry: Geometry; s
   return (
     <div aria-hidden="true" className="absolute inset-0">
       <svg
+        aria-hidden="true"
         className="absolute inset-0 h-full w-full overflow-visible"
         viewBox={`0 0 ${geometry.columns * COLUMN_UNITS} ${geometry.heightPx}`}
         preserveAspectRatio="none"
@@ -90,6 +106,7 @@ function Head(props: { x: number; topPx: number; up?: boolean; geometry: Geometr
   const { x, topPx, up, geometry } = props;
   return (
     <svg
+      aria-hidden="true"
       width="10"
       height="8"
       viewBox="0 0 10 8"

@@ -1,5 +1,6 @@
 "use client";
 import { useMemo } from "react";
+import { useShortName } from "@/components/members/short-name";
 import { usePageStale } from "@/components/status/trust";
 import { Panel } from "@/components/ui/panel";
 import { useT } from "@/lib/client/i18n";
@@ -9,7 +10,7 @@ import { CellContent } from "./cell-content";
 import { CellFrame } from "./cell-frame";
 import { type Geometry, layOut } from "./geometry";
 import { ReplicationLags } from "./replication-lags";
-import { TopologyLines } from "./topology-lines";
+import { cellStates, TopologyLines } from "./topology-lines";
 
 /** The grid that people have in their heads: a column a host, a row a layer, the way of a write as one lit line. */
 export function TopologyPanel(props: { snapshot: Snapshot }) {
@@ -18,6 +19,8 @@ export function TopologyPanel(props: { snapshot: Snapshot }) {
   const stale = usePageStale();
   const topology = useMemo(() => buildTopology(snapshot), [snapshot]);
   const geometry = layOut(topology);
+  const lines = cellStates(topology, stale);
+  const shorten = useShortName();
   const known = topology.writePath.length > 0 && !stale;
   return (
     <Panel
@@ -29,21 +32,27 @@ export function TopologyPanel(props: { snapshot: Snapshot }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by the keyboard
         tabIndex={0}
         aria-label={t("topology.label", { writer: snapshot.writePath.writer ?? "none" })}
-        className="overflow-x-auto px-4 pb-4"
+        className="overflow-x-auto px-2 pb-4 sm:px-4"
       >
         <div
           className="grid min-w-(--grid-min) grid-cols-[3.75rem_1fr] sm:grid-cols-[5.5rem_1fr]"
-          style={{ "--grid-min": `${4 + topology.hosts.length * 6.6}rem` } as React.CSSProperties}
+          style={{ "--grid-min": `${4 + topology.hosts.length * 5.7}rem` } as React.CSSProperties}
         >
           <div />
-          <ColumnHeads topology={topology} />
+          <ColumnHeads topology={topology} shorten={shorten} />
           <RowLabels geometry={geometry} />
           <div className="relative" style={{ height: geometry.heightPx }}>
             <TopologyLines topology={topology} geometry={geometry} stale={stale} />
             {topology.cells.map((cell) => {
               const place = geometry.places.get(cell.id);
               return place ? (
-                <CellFrame key={cell.id} cell={cell} place={place} columns={geometry.columns}>
+                <CellFrame
+                  key={cell.id}
+                  cell={cell}
+                  place={place}
+                  columns={geometry.columns}
+                  line={lines.get(cell.id) ?? null}
+                >
                   <CellContent cell={cell} snapshot={snapshot} />
                 </CellFrame>
               ) : null;
@@ -56,13 +65,13 @@ export function TopologyPanel(props: { snapshot: Snapshot }) {
   );
 }
 
-function ColumnHeads(props: { topology: Topology }) {
+function ColumnHeads(props: { topology: Topology; shorten: (name: string) => string }) {
   return (
     <div className="grid auto-cols-fr grid-flow-col">
       {props.topology.hosts.map(({ id, label, host }) => (
-        <div key={id} className="min-w-0 px-2 text-center">
-          <div className="clip-name text-sm font-semibold" title={label}>
-            {label}
+        <div key={id} className="flex min-w-0 flex-col justify-end px-1 text-center">
+          <div className="line-clamp-2 text-sm leading-4.5 font-semibold wrap-anywhere" title={label}>
+            {props.shorten(label)}
           </div>
           <div className="clip-name text-xs text-ink-3" title={host ?? undefined}>
             {host ?? "\u00a0"}

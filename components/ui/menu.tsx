@@ -83,7 +83,7 @@ export function Menu(props: {
 
 function moveFocus(box: HTMLElement | null, trigger: HTMLElement | null, step: 1 | -1): void {
   const items = [...(box?.querySelectorAll<HTMLElement>(ITEMS) ?? [])].filter((item) => item !== trigger);
-  const at = items.findIndex((item) => item === document.activeElement);
+  const at = items.indexOf(document.activeElement as HTMLElement);
   const next = at === -1 ? (step === 1 ? 0 : items.length - 1) : (at + step + items.length) % items.length;
   // The list is drawn on the next frame when this very key opened it.
   requestAnimationFrame(() => items[next]?.focus());

@@ -25,6 +25,13 @@ export class SignInPage {
     await this.submit.click();
   }
 
+  /** Opens the page as the one that was sent here from `path`, signs in, and is back at `path`. */
+  async signInFor(path: string, account: Account): Promise<void> {
+    await this.page.goto(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+    await this.fill(account);
+    await this.page.waitForURL((url) => url.pathname === path);
+  }
+
   /** Signs in and waits until the page is left. */
   async signIn(account: Account): Promise<void> {
     await this.fill(account);

@@ -1,9 +1,8 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { applyStreamEvent, type Held, type StreamEvent } from "@/lib/contract/stream";
+import type { Snapshot } from "@/lib/domain/snapshot";
 import { getJson } from "./api";
 import { clusterKeys } from "./keys";
-
-export type SnapshotEvent = Extract<StreamEvent, { type: "snapshot" }>;
 
 const scopeOf = (event: Exclude<StreamEvent, { type: "heartbeat" }>) =>
   event.type === "snapshot" ? event.snapshot.scope : event.scope;
@@ -18,6 +17,6 @@ export function takeEvent(client: QueryClient, event: StreamEvent): boolean {
 }
 
 /** GETs one cluster's whole picture. Throws an error that carries an `ApiProblem`. */
-export async function fetchSnapshot(scope: string, signal?: AbortSignal): Promise<SnapshotEvent> {
-  return (await getJson(`/api/v1/clusters/${encodeURIComponent(scope)}`, signal)) as SnapshotEvent;
+export async function fetchSnapshot(scope: string, signal?: AbortSignal): Promise<Snapshot> {
+  return (await getJson(`/api/v1/clusters/${encodeURIComponent(scope)}`, signal)) as Snapshot;
 }

@@ -1,15 +1,16 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { StreamEvent } from "@/lib/contract/stream";
 import type { EpochMs } from "@/lib/domain/ids";
+import type { Snapshot } from "@/lib/domain/snapshot";
 import { type Clock, createClock } from "./clock";
-import { type SnapshotEvent, takeEvent } from "./cluster-events";
+import { takeEvent } from "./cluster-events";
 import { initialLink, isSilent, type Link } from "./link";
 import { runConnection } from "./live-connection";
 
 /** What components read of the connection. `silent` turns true by the clock alone, without any frame. */
 export type LinkView = { readonly link: Link; readonly silent: boolean };
 
-export type FetchSnapshot = (scope: string) => Promise<SnapshotEvent>;
+export type FetchSnapshot = (scope: string) => Promise<Snapshot>;
 
 /** The tab's connection: link, clock, and the frames that go into the cache. */
 export type LiveStore = {
@@ -42,6 +43,7 @@ export function createLiveStore(client: QueryClient, initialNow: EpochMs): LiveS
   const clock = createClock(initialNow);
   const listeners = new Set<() => void>();
   const refetching = new Set<string>();
+  let polls = 0;
   let view: LinkView = { link: initialLink(Date.now()), silent: false };
 
   const show = (link: Link) => {
@@ -49,13 +51,13 @@ export function createLiveStore(client: QueryClient, initialNow: EpochMs): LiveS
     for (const listener of listeners) listener();
   };
 
-  const refetch = async (scope: string, fetchSnapshot: FetchSnapshot) => {
+  /** Fetches the whole picture that a patch of the process `boot` did not fit on. */
+  const refetch = async (scope: string, boot: string, fetchSnapshot: FetchSnapshot) => {
     if (refetching.has(scope)) return;
     refetching.add(scope);
     try {
-      const event = await fetchSnapshot(scope);
-      clock.observe(Date.parse(event.now));
-      takeEvent(client, event);
+      const snapshot = await fetchSnapshot(scope);
+      takeEvent(client, { type: "snapshot", boot, now: snapshot.at, snapshot });
     } catch {
       // The next patch finds the gap again; until then the age on the page tells the truth.
     } finally {
@@ -65,7 +67,7 @@ export function createLiveStore(client: QueryClient, initialNow: EpochMs): LiveS
 
   const take = (event: StreamEvent, fetchSnapshot: FetchSnapshot) => {
     clock.observe(Date.parse(event.now));
-    if (!takeEvent(client, event) && event.type === "patch") void refetch(event.scope, fetchSnapshot);
+    if (!takeEvent(client, event) && event.type === "patch") void refetch(event.scope, event.boot, fetchSnapshot);
   };
 
   return {
@@ -86,7 +88,11 @@ export function createLiveStore(client: QueryClient, initialNow: EpochMs): LiveS
         open: typeof EventSource === "undefined" ? null : () => new EventSource(url),
         probe: () => probe(url),
         poll: async () => {
-          for (const event of await Promise.all(scopes.map(fetchSnapshot))) take(event, fetchSnapshot);
+          polls += 1;
+          for (const snapshot of await Promise.all(scopes.map(fetchSnapshot))) {
+            // Each answer stands for itself: nothing tells whether the process behind it is still the same.
+            take({ type: "snapshot", boot: `poll ${polls}`, now: snapshot.at, snapshot }, fetchSnapshot);
+          }
         },
         onEvent: (event) => take(event, fetchSnapshot),
         onLink: show,

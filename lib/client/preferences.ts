@@ -4,6 +4,8 @@ export type Theme = "light" | "dark" | "system";
 
 export const THEME_COOKIE = "matriarch-theme";
 export const LOCALE_COOKIE = "matriarch-locale";
+/** Heard on `window` when the theme was switched, with the theme as its detail. */
+export const THEME_EVENT = "matriarch:theme";
 const YEAR_SECONDS = 31_536_000;
 
 export const isTheme = (value: unknown): value is Theme => value === "light" || value === "dark" || value === "system";
@@ -18,6 +20,7 @@ export function chooseTheme(theme: Theme): void {
   remember(THEME_COOKIE, theme);
   if (theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
+  window.dispatchEvent(new CustomEvent<Theme>(THEME_EVENT, { detail: theme }));
 }
 
 /** Remembers the language; the caller asks the server for the page anew. */

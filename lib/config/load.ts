@@ -34,7 +34,7 @@ export function loadConfig({ path, env }: { readonly path?: string; readonly env
     problems.push({
       path: ["PORT"],
       line: null,
-      expected: "a port from 1 to 65535 in the environment",
+      expected: "a port from 0 (any that is free) to 65535 in the environment",
       found: "another value",
     });
   }
@@ -94,8 +94,8 @@ function readFile(file: string): { kind: "ok"; text: string } | { kind: "error";
 
 function portOf(env: Environment): number | null | "wrong" {
   if (env.PORT === undefined || env.PORT === "") return null;
-  const port = /^\d{1,5}$/.test(env.PORT) ? Number(env.PORT) : 0;
-  return port >= 1 && port <= 65_535 ? port : "wrong";
+  const port = /^\d{1,5}$/.test(env.PORT) ? Number(env.PORT) : -1;
+  return port >= 0 && port <= 65_535 ? port : "wrong";
 }
 
 /** As people would type it: relative where the file is below the working directory. */

@@ -15,7 +15,8 @@ const part = (t: Translate, unit: Unit, value: number) =>
 export function formatDuration(t: Translate, ms: number | null | undefined): string {
   if (ms === null || ms === undefined || !Number.isFinite(ms)) return t("format.unknown");
   const left = Math.max(0, ms);
-  if (left < SECOND) return t("format.duration.s", { value: formatNumber(t.locale, Math.floor(left / 100) / 10, 1, 1) });
+  if (left < SECOND)
+    return t("format.duration.s", { value: formatNumber(t.locale, Math.floor(left / 100) / 10, 1, 1) });
   if (left < MINUTE) return part(t, "s", Math.floor(left / SECOND));
   if (left < HOUR) return pair(t, ["min", Math.floor(left / MINUTE)], ["s", Math.floor((left % MINUTE) / SECOND)]);
   if (left < DAY) return pair(t, ["h", Math.floor(left / HOUR)], ["min", Math.floor((left % HOUR) / MINUTE)]);

@@ -49,25 +49,25 @@ const CONFIG: Config = {
   clusters: [CLUSTER],
 };
 
-const valueOf = <T>(look: Look<T> | null | undefined): T => {
+const goodOf = <T>(look: Look<T> | null | undefined): T => {
   if (!look?.good) throw new Error("the sample has no such look");
   return look.good.value;
 };
-const first = <T>(looks: Readonly<Record<string, Look<T>>>): T => valueOf(Object.values(looks)[0]);
+const first = <T>(looks: Readonly<Record<string, Look<T>>>): T => goodOf(Object.values(looks)[0]);
 const statusAt = (origin: string) =>
-  valueOf(STATE.patroni[STATE.roster.find((entry) => entry.apiUrl === origin)?.name ?? "node1"]);
+  goodOf(STATE.patroni[STATE.roster.find((entry) => entry.apiUrl === origin)?.name ?? "node1"]);
 
 const HEALTHY: Eyes = {
-  dcsView: async () => ok(valueOf(STATE.dcs)),
+  dcsView: async () => ok(goodOf(STATE.dcs)),
   dcsStatus: async () => ok(first(STATE.dcsMembers)),
   dcsMembers: async () => ok(STATE.spec.dcs.endpoints.map((url) => ({ clientUrls: [url] }))),
-  patroniCluster: async () => ok(valueOf(STATE.dcs)),
+  patroniCluster: async () => ok(goodOf(STATE.dcs)),
   patroniStatus: async (_cluster, origin) => ok({ ...statusAt(origin), scope: "demo" }),
   restAccess: async () => ok("accepted"),
   postgres: async () => ok(first(STATE.postgres)),
   pgbouncer: async () => ok(first(STATE.pgbouncer)),
   haproxy: async () => ok(first(STATE.haproxy)),
-  vip: async () => ok(valueOf(STATE.vip)),
+  vip: async () => ok(goodOf(STATE.vip)),
 };
 
 const t = createT("en", en);
@@ -189,7 +189,7 @@ describe("check-config", () => {
     ["etcd shows status to root only", { dcsStatus: broken("forbidden") }, {}, /! etcd /, /works without it/],
     [
       "nothing under the path",
-      { dcsView: async () => ok({ ...valueOf(STATE.dcs), members: [], leader: null, systemId: null }) },
+      { dcsView: async () => ok({ ...goodOf(STATE.dcs), members: [], leader: null, systemId: null }) },
       {},
       /✗ DCS etcd3 .*nothing is stored/,
       /dcs\.namespace/,

@@ -14,7 +14,7 @@ export async function checkSeed(
 ): Promise<CheckLine> {
   const place: Place = { subject: "seed", name: null, address: origin };
   const status = await eyes.patroniStatus(cluster, origin);
-  if (!status.ok) return failed(place, status.failure);
+  if (!status.ok) return failed(place, status.failure, { scope: "?" });
   const wrong = verifyIdentity(status.value, { name: null, scope: cluster.scope });
   if (wrong) return failed(place, wrong, { scope: status.value.scope ?? "?" });
   const name = status.value.name ?? members.find((member) => member.apiUrl === origin)?.name ?? null;

@@ -9,13 +9,13 @@ export async function checkPostgres(cluster: ClusterConfig, member: CheckedMembe
   const { user, database } = postgres;
   const place: Place = { subject: "postgres", name, address: hostPort(host, port) };
   const looked = await eyes.postgres(cluster, host, port);
-  if (!looked.ok) return [failed(place, looked.failure, { user, database, from: host })];
+  if (!looked.ok) return [failed(place, looked.failure, { user, database, role: quoted(user) })];
   const { serverVersion, inRecovery, canReadReplication } = looked.value;
   const params = { user, version: versionText(serverVersion), recovery: inRecovery ? "yes" : "no" };
   return [
     canReadReplication
       ? line(place, "good", "postgres.reached", params)
-      : line(place, "warn", "postgres.noMonitor", params, advise("pgMonitor", { user: quoted(user) })),
+      : line(place, "warn", "postgres.noMonitor", params, advise("pgMonitor", { role: quoted(user) })),
   ];
 }
 

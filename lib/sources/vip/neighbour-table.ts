@@ -1,16 +1,16 @@
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { isIPv4 } from "node:net";
 import { networkInterfaces } from "node:os";
 import { z } from "zod";
 import { fail, ok, type Result } from "@/lib/domain/observation";
 
 const COMMAND_MS = 1_000;
 
-const entrySchema = z.array(
-  z.looseObject({ dst: z.string(), lladdr: z.string().optional(), state: z.array(z.string()).optional() }),
-);
+const entrySchema = z.array(z.looseObject({ dst: z.string(), lladdr: z.string().optional() }));
 
 /** Null: the kernel has no entry. `mac` null: it asked, and nobody has answered (yet). */
-export type Neighbour = { readonly mac: string | null; readonly failed: boolean } | null;
+export type Neighbour = { readonly mac: string | null } | null;
 
 /** What the neighbour method asks of the machine that it runs on; replaced in tests. */
 export type NeighbourTable = {
@@ -22,6 +22,9 @@ export type NeighbourTable = {
 
 export const systemTable: NeighbourTable = {
   async entry(address) {
+    // The VIP is looked at every second: a file is read, where it serves, rather than a process started.
+    const arp = isIPv4(address) ? await readFile("/proc/net/arp", "utf8").catch(() => null) : null;
+    if (arp !== null) return ok(parseArp(arp, address));
     const output = await run("ip", ["-j", "neigh", "show", "to", address]);
     return output.ok ? parseEntry(output.value) : output;
   },
@@ -31,6 +34,18 @@ export const systemTable: NeighbourTable = {
   },
 };
 
+/**
+ * Finds an address in Linux's `/proc/net/arp` (IPv4): columns address, hardware type, flags, MAC, mask, device. Flag 2 says
+ * that the entry is complete; a question without an answer shows a MAC of zeros.
+ */
+export function parseArp(text: string, address: string): Neighbour {
+  const rows = text.split("\n").map((line) => line.trim().split(/\s+/));
+  const own = rows.filter(([ip]) => ip === address);
+  const complete = own.find(([, , flags]) => (Number(flags) & 2) !== 0);
+  if (complete?.[3]) return { mac: complete[3].toLowerCase() };
+  return own.length > 0 ? { mac: null } : null;
+}
+
 /** Parses `ip -j neigh show to ADDRESS` of iproute2: a list of at most one entry a device. */
 export function parseEntry(output: string): Result<Neighbour> {
   const text = output.trim();
@@ -39,7 +54,7 @@ export function parseEntry(output: string): Result<Neighbour> {
   if (!parsed.success) return fail("malformed", "the answer of ip neigh was not understood");
   const [first] = parsed.data.filter(({ lladdr }) => lladdr).concat(parsed.data);
   if (!first) return ok(null);
-  return ok({ mac: first.lladdr?.toLowerCase() ?? null, failed: first.state?.includes("FAILED") ?? false });
+  return ok({ mac: first.lladdr?.toLowerCase() ?? null });
 }
 
 function jsonOf(text: string): unknown {

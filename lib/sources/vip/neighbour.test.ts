@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { fail, ok, type Result, type SourceFailure } from "@/lib/domain/observation";
 import { compareMacs } from "./neighbour";
-import { type Neighbour, type NeighbourTable, parseEntry } from "./neighbour-table";
+import { type Neighbour, type NeighbourTable, parseArp, parseEntry } from "./neighbour-table";
 import type { VipTarget } from "./types";
 
 const VIP = "10.0.0.200";
@@ -19,8 +19,8 @@ const target: VipTarget = {
   haproxy: null,
   timeoutMs: 100,
 };
-const has = (mac: string): Neighbour => ({ mac, failed: false });
-const asking: Neighbour = { mac: null, failed: false };
+const has = (mac: string): Neighbour => ({ mac });
+const asking: Neighbour = { mac: null };
 
 function tableOf(
   entries: Readonly<Record<string, Neighbour>>,
@@ -34,20 +34,29 @@ const silent = (kind: SourceFailure["kind"]) => async () => ({ kind, text: kind 
 describe("ip -j neigh", () => {
   test("an entry of iproute2 6.1", () => {
     const output = readFileSync(new URL("./fixtures/neigh.iproute2-6.1.json", import.meta.url), "utf8");
-    expect(parseEntry(output)).toEqual(ok({ mac: "8a:28:87:78:0e:e5", failed: false }));
+    expect(parseEntry(output)).toEqual(ok({ mac: "8a:28:87:78:0e:e5" }));
   });
 
   test.each<[string, string, Result<Neighbour>]>([
     ["no output", "", ok(null)],
     ["no entry", "[]", ok(null)],
-    ["nobody answered", '[{"dst":"10.0.0.200","dev":"eth0","state":["FAILED"]}]', ok({ mac: null, failed: true })],
+    ["nobody answered", '[{"dst":"10.0.0.200","dev":"eth0","state":["FAILED"]}]', ok({ mac: null })],
     [
       "of two devices the one that got an answer counts",
       '[{"dst":"x","dev":"a","state":["FAILED"]},{"dst":"x","dev":"b","lladdr":"AA:00:00:00:00:01","state":["STALE"]}]',
-      ok({ mac: "aa:00:00:00:00:01", failed: false }),
+      ok({ mac: "aa:00:00:00:00:01" }),
     ],
     ["something else", "{", fail("malformed", "the answer of ip neigh was not understood")],
   ])("%s", (_, output, wanted) => expect(parseEntry(output)).toEqual(wanted));
+});
+
+describe("/proc/net/arp", () => {
+  const text = readFileSync(new URL("./fixtures/arp.linux-6.txt", import.meta.url), "utf8");
+  test.each<[string, string, Neighbour]>([
+    ["a complete entry", "10.213.7.200", { mac: "8a:28:87:78:0e:e5" }],
+    ["a question without an answer", "10.213.7.204", { mac: null }],
+    ["no entry; a longer address is another one", "10.213.7.20", null],
+  ])("%s", (_, address, wanted) => expect(parseArp(text, address)).toEqual(wanted));
 });
 
 describe("MAC behind the VIP", () => {

@@ -23,12 +23,13 @@ export async function compareMacs(
   table: NeighbourTable,
   reach: typeof stir,
 ): Promise<Result<VipEvidence>> {
-  const { address, patroniPort: port, timeoutMs, signal } = target;
+  const { address, timeoutMs, signal } = target;
+  const port = stirPort(target);
   const before = await table.entry(address);
   if (!before.ok) return before;
   const own = table.ownMac(address);
   const silent = own === null ? await reach({ address, port, timeoutMs, signal }) : null;
-  const after = own === null ? await table.entry(address) : ok({ mac: own, failed: false });
+  const after = own === null ? await table.entry(address) : ok({ mac: own });
   if (!after.ok) return after;
   if (silent) return { ok: false, failure: whyNot(silent, before.value, after.value) };
   const mac = after.value?.mac ?? null;
@@ -47,7 +48,7 @@ function whyNot(silent: SourceFailure, before: Neighbour, after: Neighbour): Sou
 /** Hosts are spoken to all the time, so their entries are there; one that is not gets asked for once. */
 async function macOf(
   { host }: VipHost,
-  { patroniPort: port, timeoutMs, signal }: VipTarget,
+  target: VipTarget,
   table: NeighbourTable,
   reach: typeof stir,
 ): Promise<HostMac | null> {
@@ -57,9 +58,17 @@ async function macOf(
   if (own !== null) return { host: hostName(host), mac: own };
   let entry = await table.entry(address);
   if (entry.ok && entry.value === null) {
-    await reach({ address, port, timeoutMs: Math.min(timeoutMs, 500), signal });
+    const { timeoutMs, signal } = target;
+    await reach({ address, port: stirPort(target), timeoutMs: Math.min(timeoutMs, 500), signal });
     entry = await table.entry(address);
   }
   const mac = entry.ok ? (entry.value?.mac ?? null) : null;
   return mac === null ? null : { host: hostName(host), mac };
+}
+
+/** HAProxy's port rather than Patroni's, whose few workers an empty connection would occupy; closed is as good as open. */
+function stirPort({ haproxy, patroniPort }: VipTarget): number {
+  const stats = haproxy?.nodes[0]?.stats ?? "";
+  const port = URL.canParse(stats) ? Number(new URL(stats).port) : 0;
+  return port > 0 ? port : patroniPort;
 }
