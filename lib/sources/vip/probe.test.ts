@@ -50,4 +50,18 @@ describe("probeVip", () => {
     expect(await probeVip(target(port))).toMatchObject({ ok: false, failure: { kind: "timeout" } });
     expect(performance.now() - started).toBeLessThan(1_000);
   });
+
+  test("a hung HAProxy node does not hold up what Patroni has already told", async () => {
+    const body = '{"state":"running","patroni":{"scope":"demo","name":"pg2"}}';
+    const port = await listen(createServer((_, response) => response.end(body)));
+    const hung = await listen(createTcpServer((socket) => socket.resume()));
+    const node = { name: "n1", stats: `http://127.0.0.9:${hung}/`, username: null, password: null };
+    const started = performance.now();
+    const seen = await probeVip({ ...target(port), haproxy: { nodes: [node] }, timeoutMs: 5_000 });
+    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(seen).toMatchObject({
+      ok: true,
+      value: { probes: [{ evidence: { memberName: "pg2" } }, {}, { evidence: null }] },
+    });
+  });
 });

@@ -16,6 +16,12 @@ const METHODS: readonly { readonly method: VipEvidence["method"]; readonly ask: 
 ];
 
 /**
+ * Once a method has given evidence, the others get this long to join it. A cut host would otherwise hold each look up for
+ * its whole time-out, just while the VIP is moving.
+ */
+const JOIN_MS = 250;
+
+/**
  * Looks for the VIP's holder by every method that applies, all at once; each one's evidence or failure is kept. Who holds
  * it is concluded in `lib/domain/vip` only.
  *
@@ -24,12 +30,37 @@ const METHODS: readonly { readonly method: VipEvidence["method"]; readonly ask: 
  */
 export async function probeVip(target: VipTarget): Promise<Result<VipFacts>> {
   const applicable = METHODS.filter(({ method }) => method !== "haproxy" || target.haproxy !== null);
-  const probes = await Promise.all(applicable.map(({ method, ask }) => probe(method, ask, target)));
+  const probes = await together(applicable, target);
   const facts: VipFacts = { address: target.address, probes: probes.map(({ seen }) => seen) };
   const failures = probes.flatMap(({ failure }) => (failure ? [failure] : []));
   const nowhere = failures.some(({ text }) => text.endsWith(NOBODY_TEXT));
   if (failures.length < probes.length || nowhere) return ok(facts);
   return { ok: false, failure: telling(failures) };
+}
+
+type Method = (typeof METHODS)[number];
+
+/** Asks by all methods at once and waits for all, or for {@link JOIN_MS} after the first that gave evidence. */
+async function together(methods: readonly Method[], target: VipTarget): Promise<Probed[]> {
+  const late = new AbortController();
+  const signal = target.signal ? AbortSignal.any([target.signal, late.signal]) : late.signal;
+  let timer: NodeJS.Timeout | undefined;
+  const joined = new Promise<null>((resolve) => {
+    late.signal.addEventListener("abort", () => resolve(null), { once: true });
+  });
+  const asked = methods.map(async ({ method, ask }): Promise<Probed> => {
+    const probed = await Promise.race([probe(method, ask, { ...target, signal }), joined]);
+    if (probed?.seen.evidence) timer ??= setTimeout(() => late.abort(), JOIN_MS);
+    return probed ?? missed(method);
+  });
+  const probes = await Promise.all(asked);
+  clearTimeout(timer);
+  return probes;
+}
+
+function missed(method: VipEvidence["method"]): Probed {
+  const failure = failureText("timeout", `not within ${JOIN_MS} ms of the others`);
+  return { seen: { method, evidence: null, failure }, failure };
 }
 
 type Probed = { readonly seen: VipProbe; readonly failure: SourceFailure | null };
