@@ -8,7 +8,7 @@ import { config } from "@/lib/config/current";
 import { instant } from "@/lib/domain/ids";
 import { live } from "@/lib/live/current";
 import { readerTheme } from "../preferences";
-import { requirePerson } from "./person";
+import { readUser } from "./person";
 
 /** What the server knows now, so that the first paint already shows the clusters. */
 function seed(): Seed {
@@ -19,12 +19,14 @@ function seed(): Seed {
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   await connection();
-  const person = await requirePerson("/");
+  const user = await readUser();
+  // The page knows its own address and sends the reader to sign in and back; nothing that it draws works outside of this frame.
+  if (!user) return children;
   const clusters = config().clusters.map(({ scope, title, environment }) => ({ scope, title, environment }));
   return (
     <LiveProvider clusters={clusters} seed={seed()}>
       <SkipLink />
-      <ConsoleHeader person={person} theme={await readerTheme()} />
+      <ConsoleHeader person={{ name: user.name, role: user.role }} theme={await readerTheme()} />
       <SignInAgain />
       {children}
     </LiveProvider>

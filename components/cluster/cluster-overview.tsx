@@ -50,7 +50,7 @@ export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean }) {
               <MembersTable members={snapshot.members} />
             </div>
             <div className="grid content-start gap-4 lg:grid-cols-2 xl:col-span-12">
-              <HaproxyPanel nodes={snapshot.haproxy} />
+              <HaproxyPanel nodes={snapshot.haproxy} writer={snapshot.writePath.writer} />
               <PgbouncerPanel poolers={snapshot.pgbouncer} />
             </div>
             <div className="xl:col-span-12">

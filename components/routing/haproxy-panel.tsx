@@ -56,17 +56,26 @@ function HaproxyNode(props: { node: HaproxyNodeView; writer: string | null }) {
       {node.write === null && node.read === null && !node.failure ? (
         <p className="mt-1 text-sm text-ink-3">{t("haproxy.noPools")}</p>
       ) : null}
-      <PoolRow label={t("haproxy.write")} pool={node.write} accent doubtful={doubtful} wrongUnless={leadsWrong ? props.writer : null} />
+      <PoolRow
+        label={t("haproxy.write")}
+        pool={node.write}
+        writer={leadsWrong ? props.writer : null}
+        doubtful={doubtful}
+      />
       <PoolRow label={t("haproxy.read")} pool={node.read} doubtful={doubtful} />
     </li>
   );
 }
 
-function PoolRow(props: { label: string; pool: Pool | null; accent?: boolean; doubtful: boolean; wrongUnless?: string | null }) {
+/** `writer` is given for the write pool: the only right receiver where one receives wrongly, else null. */
+function PoolRow(props: { label: string; pool: Pool | null; doubtful: boolean; writer?: string | null }) {
   const { pool } = props;
   const t = useT();
   if (pool === null) return null;
   const named = namedServers(pool.servers);
+  const { writer } = props;
+  const toneOf = (server: string) =>
+    writer === undefined ? "read" : writer !== null && writer !== server ? "wrong" : "write";
   return (
     <div className="mt-2 grid grid-cols-[4.5rem_1fr_auto] items-start gap-2 text-sm">
       <span className="text-ink-3" title={pool.name}>
@@ -74,7 +83,7 @@ function PoolRow(props: { label: string; pool: Pool | null; accent?: boolean; do
       </span>
       <ul className="flex min-w-0 flex-wrap gap-1">
         {named.map((server) => (
-          <PoolServerChip key={server.name} server={server} accent={props.accent === true} wrong={props.wrongUnless != null && props.wrongUnless !== server.name} doubtful={props.doubtful} />
+          <PoolServerChip key={server.name} server={server} tone={toneOf(server.name)} doubtful={props.doubtful} />
         ))}
         {named.length < pool.servers.length ? (
           <li className="text-xs leading-5 text-ink-3" title={pool.servers.map(({ name }) => name).join(", ")}>

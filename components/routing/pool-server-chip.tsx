@@ -6,9 +6,15 @@ import { useT } from "@/lib/client/i18n";
 import type { PoolServer } from "@/lib/domain/facts";
 import { receives, serverLevel } from "./pool-server";
 
+const ACTIVE = {
+  write: { box: "border-accent/60 text-ink", dot: "text-accent" },
+  read: { box: "border-line-strong text-ink", dot: "" },
+  wrong: { box: "border-crit bg-crit-soft font-medium text-crit", dot: "text-crit" },
+} as const;
+
 /** One server of a pool: filled when it receives new sessions, hollow when not, with HAProxy's own words in the title. */
-export function PoolServerChip(props: { server: PoolServer; accent: boolean; doubtful: boolean }) {
-  const { server, accent, doubtful } = props;
+export function PoolServerChip(props: { server: PoolServer; tone: "write" | "read" | "wrong"; doubtful: boolean }) {
+  const { server, tone, doubtful } = props;
   const t = useT();
   const shorten = useShortName();
   const active = receives(server.status) && !doubtful;
@@ -19,7 +25,7 @@ export function PoolServerChip(props: { server: PoolServer; accent: boolean; dou
       title={`${server.name} · ${detail}`}
       className={clsx(
         "flex max-w-full min-w-0 items-center gap-1.5 rounded-sm border px-1.5 text-xs leading-[18px]",
-        active ? (accent ? "border-accent/60 text-ink" : "border-line-strong text-ink") : "border-line text-ink-3",
+        active ? ACTIVE[tone].box : "border-line text-ink-3",
         doubtful && "border-dashed",
       )}
     >
@@ -28,7 +34,7 @@ export function PoolServerChip(props: { server: PoolServer; accent: boolean; dou
         width="8"
         height="8"
         viewBox="0 0 8 8"
-        className={clsx("shrink-0", active && accent && "text-accent")}
+        className={clsx("shrink-0", active && ACTIVE[tone].dot)}
       >
         <circle cx="4" cy="4" r="3" fill={active ? "currentColor" : "none"} stroke="currentColor" strokeWidth="1.3" />
       </svg>

@@ -44,7 +44,9 @@ export function CellFrame(props: {
                 : "border-line-strong bg-surface",
         )}
       >
-        <span className="sr-only">{t(`layer.${cell.row}`)}: </span>
+        <span className="sr-only">
+          {t(`layer.${cell.row}`)} {cell.name}:{" "}
+        </span>
         {props.children}
       </div>
     </div>

@@ -104,6 +104,20 @@ export function tellLies(lies: readonly Lie[]): string[] {
     const [first] = same;
     if (!first) return "";
     const span = `${new Date(first.from).toISOString()} – ${new Date(first.arrivedAt).toISOString()}`;
-    return `v${first.version}, ${same.length} times, first ${span}: "${first.says}"\n    ${first.truth.join("\n    ")}`;
+    return [`v${first.version}, ${same.length} times, first ${span}: "${first.says}"`, ...ends(first.truth)].join(
+      "\n    ",
+    );
   });
+}
+
+const SAMPLES_TOLD = 4;
+
+/** The first and the last of many lines. */
+function ends(lines: readonly string[]): string[] {
+  if (lines.length <= SAMPLES_TOLD) return [...lines];
+  return [
+    ...lines.slice(0, SAMPLES_TOLD / 2),
+    `(${lines.length - SAMPLES_TOLD} more)`,
+    ...lines.slice(-SAMPLES_TOLD / 2),
+  ];
 }
