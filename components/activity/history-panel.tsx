@@ -18,7 +18,8 @@ export function HistoryPanel(props: { history: readonly HistoryEntry[] }) {
       {newest.length === 0 ? (
         <Nothing>{t("history.none")}</Nothing>
       ) : (
-        <ol className="flex flex-col gap-2">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by the keyboard
+        <ol tabIndex={0} className="flex max-h-80 flex-col gap-2 overflow-y-auto">
           {newest.slice(0, SHOWN).map((entry) => (
             <Entry key={entry.timeline} entry={entry} />
           ))}

@@ -41,17 +41,21 @@ export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean }) {
             <div className={wide ? "xl:col-span-12" : "xl:col-span-9 *:h-full"}>
               <TopologyPanel snapshot={snapshot} />
             </div>
-            <div className={wide ? "grid gap-4 md:grid-cols-3 xl:col-span-12" : "flex flex-col gap-4 xl:col-span-3"}>
+            <div className={wide ? "grid gap-4 md:grid-cols-2 xl:col-span-12" : "flex flex-col gap-4 xl:col-span-3"}>
               <VipCard vip={snapshot.vip} />
               <PlannedPanel scheduled={snapshot.scheduled} handover={snapshot.handover} />
-              <HistoryPanel history={snapshot.history} />
             </div>
             <div className="xl:col-span-12">
               <MembersTable members={snapshot.members} />
             </div>
-            <div className="grid content-start gap-4 lg:grid-cols-2 xl:col-span-12">
+            <div className="xl:col-span-5 *:h-full">
               <HaproxyPanel nodes={snapshot.haproxy} writer={snapshot.writePath.writer} />
+            </div>
+            <div className="xl:col-span-4 *:h-full">
               <PgbouncerPanel poolers={snapshot.pgbouncer} />
+            </div>
+            <div className="xl:col-span-3 *:h-full">
+              <HistoryPanel history={snapshot.history} />
             </div>
             <div className="xl:col-span-12">
               <SourcesPanel sources={snapshot.sources} onSource={setSourceIds} />

@@ -30,9 +30,9 @@ export function LinkStatus(props: { at?: string | null; stale?: boolean }) {
       <LinkDot calm={calm} waiting={waiting} />
       <span className="font-medium">{t(`link.${phase}`)}</span>
       <span className="min-w-[4.5ch] text-right" suppressHydrationWarning>
+        <span className="sr-only">{t("link.ageOfData")} </span>
         {formatAge(t, now - at)}
       </span>
-      <span className="sr-only">{t("link.ageOfData")}</span>
     </div>
   );
 }

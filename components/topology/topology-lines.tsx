@@ -10,16 +10,16 @@ export function lineState(edge: Edge, pageStale: boolean): LineState {
   return edge.right ? "lit" : "wrong";
 }
 
-const WORST: Readonly<Record<LineState, number>> = { wrong: 2, blind: 1, lit: 0 };
+const WEIGHT: Readonly<Record<LineState, number>> = { wrong: 2, lit: 1, blind: 0 };
 
-/** How each cell on the way of a write is drawn: as the worst of the lines that touch it. */
+/** How each cell on the way of a write is drawn: as a fault if any line that touches it is one, lit if any is. */
 export function cellStates(topology: Topology, pageStale: boolean): ReadonlyMap<string, LineState> {
   const states = new Map<string, LineState>();
   for (const edge of topology.writePath) {
     const state = lineState(edge, pageStale);
     for (const id of [edge.from, edge.to]) {
       const known = states.get(id);
-      if (known === undefined || WORST[state] > WORST[known]) states.set(id, state);
+      if (known === undefined || WEIGHT[state] > WEIGHT[known]) states.set(id, state);
     }
   }
   return states;

@@ -16,8 +16,12 @@ export type Fault = {
   readonly deadlineMs: number;
 };
 
+/** A source that never answered has nothing that could be stale; the page marks it all the same. */
 const broken = (source: SourceView | undefined, kinds: readonly FailureKind[]): boolean =>
-  source?.stale === true && source.error !== null && kinds.includes(source.error.kind);
+  source !== undefined &&
+  (source.stale || source.lastOkAt === null) &&
+  source.error !== null &&
+  kinds.includes(source.error.kind);
 
 const sourceOf = (snapshot: Snapshot, id: string): SourceView | undefined =>
   snapshot.sources.find((source) => source.id === id);

@@ -8,10 +8,14 @@ export function pgbouncerLaunch(): Launch {
 /**
  * The user list holds plain passwords: with SCRAM, PgBouncer needs them to log in to PostgreSQL itself.
  * `pgbadmin` and `matriarch`'s console rights exist in PgBouncer alone.
+ * Behind the seed's bare wildcard a database, and with it the target, shows in the console only once a client has used it;
+ * the two databases that the lab has are named beside it.
  * `server_login_retry` is 15 s by default, which would keep clients waiting long after a failover.
  */
 export function pgbouncerFiles(plan: Plan): ConfigFile[] {
   const ini = `[databases]
+postgres = host=127.0.0.1 port=${PORTS.postgres}
+bench = host=127.0.0.1 port=${PORTS.postgres}
 * = host=127.0.0.1 port=${PORTS.postgres}
 
 [pgbouncer]

@@ -43,7 +43,13 @@ export function pgbouncerClaim(
     return blindClaim("pgbouncer", message("domain.witness.pgbouncer.unseen"), sourceIds);
   }
   const untold = fresh.some((v) => targetMember(v) === null && v.target.kind !== "mixed");
-  if (!first || untold) return muteClaim("pgbouncer", message("domain.witness.pgbouncer.untold"), sourceIds);
+  if (!first) return muteClaim("pgbouncer", message("domain.witness.pgbouncer.untold"), sourceIds);
+  // Behind a wildcard entry (`* = host=…`) the console lists a database only once a client has used it.
+  const unused = fresh.find((v) => v.target.kind === "unknown");
+  if (unused) {
+    return muteClaim("pgbouncer", message("domain.witness.pgbouncer.unused", { member: unused.member }), sourceIds);
+  }
+  if (untold) return muteClaim("pgbouncer", message("domain.witness.pgbouncer.untold"), sourceIds);
   const points = [...new Set(fresh.flatMap((v) => targetMember(v) ?? []))];
   const paused = fresh.find((v) => v.paused === true);
   const mixed = fresh.find((v) => v.target.kind === "mixed");
