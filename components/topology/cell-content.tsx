@@ -38,7 +38,7 @@ function Vip(props: { cell: Cell }) {
   const trust = useTrust(props.cell.trust);
   return (
     <p className="flex min-w-0 items-center justify-center gap-2">
-      <span className="figures clip-name font-medium" title={props.cell.name}>
+      <span className="figures clip-name text-2xs font-medium sm:text-xs" title={props.cell.name}>
         {props.cell.name}
       </span>
       <TrustWord trust={trust} />
@@ -109,7 +109,7 @@ function Postgres(props: { member: MemberView; split: boolean }) {
   const danger = stateTrust === "fresh" && acceptsWrites(member) && (props.split || member.role !== "leader");
   return (
     <>
-      <p className="flex min-w-0 items-center gap-1.5 text-sm">
+      <p className="flex min-w-0 items-center gap-1 text-xs sm:gap-1.5 sm:text-sm">
         <RoleMark role={member.role} known={roleTrust === "fresh"} />
         <span className={clsx("clip-name", member.role === "leader" ? "font-semibold" : "font-medium")}>
           {t(`role.${member.role}`)}

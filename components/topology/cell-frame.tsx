@@ -34,7 +34,7 @@ export function CellFrame(props: {
         data-trust={trust}
         data-lit={line === "lit" && !doubtful}
         className={clsx(
-          "mx-auto flex h-full max-w-60 flex-col justify-center overflow-hidden rounded-md border px-2.5 text-xs leading-4.5",
+          "mx-auto flex h-full max-w-60 flex-col justify-center overflow-hidden rounded-md border px-1.5 text-xs leading-4.5 sm:px-2.5",
           doubtful
             ? "hatched border-dashed border-blind-line bg-surface"
             : line === "wrong"

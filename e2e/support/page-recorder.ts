@@ -49,6 +49,8 @@ function watchMain(): void {
 
 /** Must be called before the page is opened; also holds for pages that it opens or reloads later. */
 export async function recordPage(page: Page): Promise<void> {
+  // tsx wraps inner functions in a call of this helper, which the page does not have.
+  await page.addInitScript("globalThis.__name ??= (wrapped) => wrapped");
   await page.addInitScript(watchMain);
 }
 

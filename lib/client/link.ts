@@ -21,7 +21,8 @@ export type LinkEvent =
   | { readonly type: "opening" }
   | { readonly type: "failed"; readonly status: number | null };
 
-const RETRY_MS = [500, 1_000, 2_000, 4_000, 8_000] as const;
+/** The longest wait is short: a dashboard that came back should be believed again within seconds. */
+const RETRY_MS = [500, 1_000, 2_000, 3_000] as const;
 /** A stream that said nothing for this long is taken for half-open and opened anew. */
 export const REOPEN_AFTER_MS = 2 * SILENCE_MS;
 
@@ -54,5 +55,5 @@ export const isSilent = (link: Link, at: EpochMs): boolean => at - link.heardAt 
 
 /** How long to wait before the next attempt, in ms. */
 export function retryDelay(failures: number): number {
-  return RETRY_MS[Math.min(Math.max(failures, 1), RETRY_MS.length) - 1] ?? 8_000;
+  return RETRY_MS[Math.min(Math.max(failures, 1), RETRY_MS.length) - 1] ?? 3_000;
 }

@@ -14,24 +14,24 @@ export type Claim = { readonly says: string; readonly from: number; readonly hol
 /** A member's state and timeline carry no time of their own: they may be as old as the slowest beat allows, in ms. */
 const MEMBER_EVIDENCE_MS = 9_500;
 
+/**
+ * How long the look took that gave a source's answer, in ms. An answer tells of a moment between question and answer, so a
+ * claim's evidence begins with the question.
+ */
+export type TookMs = (sourceId: string) => number;
+
 /** Everything that a picture says which the hosts can confirm or deny. */
-export function claimsOf(snapshot: Snapshot): Claim[] {
+export function claimsOf(snapshot: Snapshot, tookMs: TookMs): Claim[] {
   return [
-    ...writePathClaims(snapshot),
+    ...writePathClaims(snapshot, tookMs),
     ...leaderClaims(snapshot),
-    ...vipClaims(snapshot),
-    ...snapshot.haproxy.flatMap((node) => poolClaims(node, latencyOf(snapshot, [`haproxy:${node.name}`]))),
+    ...vipClaims(snapshot, tookMs),
+    ...snapshot.haproxy.flatMap((node) => poolClaims(node, tookMs(`haproxy:${node.name}`))),
     ...snapshot.members.flatMap((member) => memberClaims(member, Date.parse(snapshot.at) - MEMBER_EVIDENCE_MS)),
   ];
 }
 
 const time = (at: Instant | null): number | null => (at === null ? null : Date.parse(at));
-
-/** An answer tells of a moment between question and answer, so a claim's evidence begins with the question. */
-function latencyOf(snapshot: Snapshot, ids: readonly string[]): number {
-  const slowest = snapshot.sources.filter((s) => ids.includes(s.id)).map((s) => s.latencyMs ?? 0);
-  return Math.max(0, ...slowest);
-}
 
 function hostOf(truth: Truth, name: string): TruthHost | undefined {
   return Object.entries(truth.hosts).find(([host]) => host === name)?.[1];
@@ -45,12 +45,11 @@ export function isWritable(truth: Truth, name: string): Verdict {
   return host.inRecovery === null ? null : !host.inRecovery;
 }
 
-function writePathClaims(snapshot: Snapshot): Claim[] {
-  const { writePath } = snapshot;
+function writePathClaims({ writePath }: Snapshot, tookMs: TookMs): Claim[] {
   const asOf = time(writePath.asOf);
   if (asOf === null) return [];
   const cited = writePath.witnesses.flatMap((witness) => witness.sourceIds);
-  const from = asOf - latencyOf(snapshot, cited);
+  const from = asOf - Math.max(0, ...cited.map(tookMs));
   const { writer, state, disagree } = writePath;
   const claims: Claim[] = [];
   if (writer !== null) {
@@ -76,11 +75,10 @@ function leaderClaims({ dcs, leader }: Snapshot): Claim[] {
   return [{ says: "nobody holds the leader key", from: at, holds: (truth) => truth.leaderKey === null }];
 }
 
-function vipClaims(snapshot: Snapshot): Claim[] {
-  const { vip } = snapshot;
+function vipClaims({ vip }: Snapshot, tookMs: TookMs): Claim[] {
   const at = time(vip?.at ?? null);
   if (!vip || at === null) return [];
-  const from = at - latencyOf(snapshot, [`vip:${vip.address}`]);
+  const from = at - tookMs(`vip:${vip.address}`);
   const claims: Claim[] = vip.holders.map((holder) => ({
     says: `${holder} holds the VIP`,
     from,

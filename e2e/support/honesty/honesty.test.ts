@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Truth } from "@/lab/truth-types";
 import { instant, memberName } from "@/lib/domain/ids";
 import { message } from "@/lib/domain/message";
-import type { Snapshot, WritePath } from "@/lib/domain/snapshot";
+import type { Snapshot, SourceView, WritePath } from "@/lib/domain/snapshot";
 import { picture, recorded, samples, T0, truthOf, withHost } from "../testing/pictures";
 import { judge, tellLies } from "./honesty";
 
@@ -30,6 +30,19 @@ describe("a page that follows the truth is honest", () => {
 
   test("while it still shows what held when its evidence was taken", () => {
     expect(says([picture({ atMs: 1_080 })])).toEqual([]);
+  });
+
+  test("when the look that gave the answer began before the change, though a later look has failed since", () => {
+    const page = picture({ atMs: 1_500 });
+    const vip = (change: Partial<SourceView>) => ({
+      ...page,
+      sources: page.sources.map((s) => (s.kind === "vip" ? { ...s, ...change } : s)),
+    });
+    const slow = vip({ latencyMs: 600 });
+    const failed = vip({ latencyMs: 20, lastTriedAt: instant(T0 + 1_450) });
+    const holder = "node1 holds the VIP";
+    expect(says([slow, failed])).not.toContain(holder);
+    expect(says([failed])).toContain(holder);
   });
 
   test("when the change falls between two samples of the truth", () => {

@@ -3,6 +3,7 @@ import type { Recorded } from "../stream-recorder";
 import type { TruthSample } from "../truth-log";
 import { type Claim, claimsOf } from "./claims";
 import { ageViolations } from "./freshness";
+import { followTook } from "./took";
 import { around, mendLeaderKey } from "./truth-line";
 
 /** One thing that the page said and that was never so while its evidence held. Times in ms since 1970. */
@@ -38,8 +39,9 @@ export function judge(
   const lies: Lie[] = [];
   let judged = 0;
   let undecided = 0;
+  const took = followTook();
   frames.forEach((frame, index) => {
-    for (const claim of claimsOf(frame.snapshot)) {
+    for (const claim of claimsOf(frame.snapshot, took(frame.snapshot))) {
       const seen = around(samples, claim.from, frame.arrivedAt);
       const answers = (seen ?? []).map((sample) => claim.holds(sample.truth)).filter((answer) => answer !== null);
       if (answers.length === 0) undecided += 1;

@@ -16,13 +16,14 @@ export type EtcdConnection = { readonly endpoint: string; readonly etcd: Etcd3; 
 const UNARY_DEADLINE_MS = 3_000;
 
 /**
- * A silent peer is found out after 10 + 5 s even with nothing in flight: a half-open TCP connection is invisible otherwise.
- * etcd answers pings oftener than every 5 s by closing the connection (`--grpc-keepalive-min-time`).
+ * A silent peer of a watch is found out after 10 + 5 s: a half-open TCP connection is invisible otherwise. etcd closes a
+ * connection ("too_many_pings") that is pinged oftener than every 5 s (`--grpc-keepalive-min-time`), or at all while no call
+ * is open on it, and the library keeps watches and single calls on connections of their own; so only open calls are pinged.
  */
 const GRPC_OPTIONS = {
   "grpc.keepalive_time_ms": 10_000,
   "grpc.keepalive_timeout_ms": 5_000,
-  "grpc.keepalive_permit_without_calls": 1,
+  "grpc.keepalive_permit_without_calls": 0,
 };
 
 type Policy = NonNullable<NonNullable<IOptions["faultHandling"]>["global"]>;
