@@ -81,11 +81,12 @@ async function oneRound({ page, watch, recorder }: Bench): Promise<Round> {
   const change = await until(() => watch.changes[known], { deadlineMs: DEADLINE_MS, what: "a new leader key" });
   const isNew = { deadlineMs: DEADLINE_MS, what: `${change.leader} at a stream client`, after: change.at - 1_000 };
   const frame = await recorder.waitFor((snapshot) => snapshot.dcs.leaderKey?.modRevision === change.revision, isNew);
+  // The page is asked only when all is over: to be asked while it draws would slow it down.
+  await asked;
   const shown = await until(() => paintedWith(page, change), {
     deadlineMs: DEADLINE_MS,
     what: `${change.leader} on the page`,
   });
-  await asked;
   return {
     leader: change.leader,
     streamMs: frame.arrivedAt - change.at,

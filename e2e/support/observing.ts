@@ -46,10 +46,10 @@ export async function observe(dashboard: Dashboard): Promise<Observing> {
       await until(() => truth.samples.find((sample) => sample.at > end), { deadlineMs: 5_000, what: "a last sample" });
       truth.stop();
       const judgement = judge(recorder.frames, truth.samples, recorder.outages);
-      const { lies, judged, undecided } = judgement;
+      const { lies, judged, undecided, outside } = judgement;
       console.log(
         `${what}: ${recorder.frames.length} pictures, ${judged} claims compared with ${truth.samples.length} samples of the ` +
-          `truth (at most ${truth.longestGapMs()} ms apart), ${undecided} undecided, ${lies.length} false`,
+          `truth (at most ${truth.longestGapMs()} ms apart), ${undecided} undecided, ${outside} at the edges, ${lies.length} false`,
       );
       expect(tellLies(lies), "the page said what was not so").toEqual([]);
       expect(recorder.problems, "the stream was sound").toEqual([]);

@@ -56,6 +56,12 @@ describe("a page that follows the truth is honest", () => {
     expect(judgement.undecided).toBeGreaterThan(0);
   });
 
+  test("when the log does not reach around the picture's evidence: that is counted apart", () => {
+    const judgement = judge([recorded(picture({ atMs: -1_950 }))], log);
+    expect(judgement).toMatchObject({ lies: [], judged: 0, undecided: 0 });
+    expect(judgement.outside).toBeGreaterThan(0);
+  });
+
   test("when etcd did not answer for a moment: the same revision before and after was held in between", () => {
     const blinking = samples(-2_000, 5_000, (ms) => {
       const truth = truthOf("node1");

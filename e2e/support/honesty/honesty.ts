@@ -22,6 +22,8 @@ export type Judgement = {
   readonly judged: number;
   /** Claims about times of which the hosts gave no deciding answer. */
   readonly undecided: number;
+  /** Claims about times that the log does not reach around. */
+  readonly outside: number;
 };
 
 export type Outage = { readonly from: number; readonly to: number };
@@ -39,14 +41,19 @@ export function judge(
   const lies: Lie[] = [];
   let judged = 0;
   let undecided = 0;
+  let outside = 0;
   const took = followTook();
   frames.forEach((frame, index) => {
     for (const claim of claimsOf(frame.snapshot, took(frame.snapshot))) {
       const seen = around(samples, claim.from, frame.arrivedAt);
-      const answers = (seen ?? []).map((sample) => claim.holds(sample.truth)).filter((answer) => answer !== null);
+      if (!seen) {
+        outside += 1;
+        continue;
+      }
+      const answers = seen.map((sample) => claim.holds(sample.truth)).filter((answer) => answer !== null);
       if (answers.length === 0) undecided += 1;
       else judged += 1;
-      if (seen && answers.length > 0 && !answers.includes(true)) lies.push(lie(frame, claim, seen));
+      if (answers.length > 0 && !answers.includes(true)) lies.push(lie(frame, claim, seen));
     }
     for (const says of ageViolations(frame.snapshot, shownUntil(frames, index, outages))) {
       lies.push({
@@ -58,7 +65,7 @@ export function judge(
       });
     }
   });
-  return { lies, judged, undecided };
+  return { lies, judged, undecided, outside };
 }
 
 /** When the next picture came, or when the connection broke: after that the page shows its own warning. */

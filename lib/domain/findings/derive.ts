@@ -2,6 +2,7 @@ import { type EpochMs, instant } from "../ids";
 import { type Message, message, selector } from "../message";
 import type { FailureKind } from "../observation";
 import type { Finding, MemberView, Snapshot, SourceView, VipView, WritePath, WritePathState } from "../snapshot";
+import { type SilentHost, silentHosts } from "./silent-host";
 
 type Draft = Omit<Finding, "since">;
 
@@ -16,12 +17,15 @@ export type FindingSubjects = {
 /** Everything that deviates, worst first. A finding keeps its `since` for as long as its id keeps coming up. */
 export function deriveFindings(subjects: FindingSubjects, previous: Snapshot | null, now: EpochMs): Finding[] {
   const since = new Map(previous?.findings.map((f) => [f.id, f.since]));
+  const silent = silentHosts(subjects.members, subjects.sources);
+  const folded = new Set(silent.flatMap((host) => host.sourceIds));
   const drafts = [
     ...ofWritePath(subjects.writePath),
     ...ofVip(subjects.vip),
     ...ofDcs(subjects.dcs),
     ...subjects.members.flatMap(ofMember),
-    ...subjects.sources.flatMap(ofSource),
+    ...silent.map(ofSilentHost),
+    ...subjects.sources.filter((source) => !folded.has(source.id)).flatMap(ofSource),
   ];
   return drafts
     .map((draft) => ({ ...draft, since: since.get(draft.id) ?? instant(now) }))
@@ -65,6 +69,11 @@ function ofMember(member: MemberView): Draft[] {
   if (!member.timelineDiffers) return [];
   const text = message("domain.finding.timeline", { ...params, timeline: member.timeline ?? "?" });
   return [finding(`timeline:${member.name}`, "warn", member.name, text)];
+}
+
+function ofSilentHost({ member, host, sourceIds }: SilentHost): Draft {
+  const params = { member, host, count: sourceIds.length };
+  return finding(`host-silent:${member}`, "unknown", member, message("domain.finding.host-silent", params));
 }
 
 /** Failures that someone has to set right, as against those of a system that cannot be seen. */
