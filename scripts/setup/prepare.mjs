@@ -61,13 +61,16 @@ export async function ensurePrograms(programs) {
   return code === 0;
 }
 
-/** Installs the npm packages of the lock file when they are absent or older than it. */
+/**
+ * Installs the npm packages of the lock file when they are absent or older than it. Not by `npm ci`: it insists on the optional
+ * packages of every other platform, which a mirror need not carry.
+ */
 export async function ensureModules() {
   const stamp = join(ROOT, "node_modules", ".package-lock.json");
   const lock = join(ROOT, "package-lock.json");
   if (existsSync(stamp) && statSync(stamp).mtimeMs >= statSync(lock).mtimeMs) return true;
   console.log("Installing npm packages");
-  return (await run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"])) === 0;
+  return (await run("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"])) === 0;
 }
 
 /** Builds the app unless the build at hand is of this very tree. */
