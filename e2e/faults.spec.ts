@@ -20,6 +20,7 @@ import { makeDashboard } from "./support/dashboard";
 import { expectNamed, expectRestLive, type Fault, livesOn } from "./support/faults";
 import { expect, NOBODY, test } from "./support/fixtures";
 import { type Observing, observe } from "./support/observing";
+import { until } from "./support/until";
 import { word } from "./support/words";
 
 /**
@@ -152,6 +153,17 @@ test("a host is unreachable", async ({ page, dashboard }) => {
   await expectRestLive(watched, cluster, fault);
   await expect(cluster.main).toHaveAttribute("data-writer", leader);
   await expect(cluster.member(replica)).toHaveAttribute("data-trust", /stale|unknown/);
+  // A hung program still gets its connections taken: only of a host that does not take them this is said.
+  const { recorder } = watched;
+  const unreachable = () =>
+    recorder
+      .latest()
+      ?.snapshot.sources.filter((s) => s.target === replica)
+      .every((s) => s.error?.kind === "unreachable") || undefined;
+  await until(unreachable, { deadlineMs: 20_000, what: `everything on ${replica} to be called unreachable from here` });
+  await expect(cluster.findings).toContainText(`${replica} (${hostAddress(replica)}) is unreachable from here`, {
+    timeout: 20_000,
+  });
   await heal(replica);
   await closeScene(scene, "an unreachable host");
 });

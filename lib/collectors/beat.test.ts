@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { type fail, type Observation, ok } from "@/lib/domain/observation";
+import { fail, type Observation, ok } from "@/lib/domain/observation";
 import { BACKOFF_CAP_MS, FAST_MS, pauseMs, startBeat } from "./beat";
 
 describe("pause between looks", () => {
@@ -93,5 +93,15 @@ describe("beat", () => {
     beat.stop();
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(seen).toHaveLength(0);
+  });
+
+  test("a refusal keeps the slow beat, whatever the news: asking again does not mend a password", async () => {
+    const { seen, beat } = collect(async () => fail("unauthorized", "no"));
+    await vi.waitFor(() => expect(seen).toHaveLength(1));
+    beat.setFast(true);
+    beat.wake();
+    await new Promise((resolve) => setTimeout(resolve, 2 * FAST_MS));
+    expect(seen).toHaveLength(1);
+    beat.stop();
   });
 });

@@ -1,5 +1,5 @@
 import type { EpochMs } from "@/lib/domain/ids";
-import { fail, type Observation, type Result, type SourceKind } from "@/lib/domain/observation";
+import { type FailureKind, fail, type Observation, type Result, type SourceKind } from "@/lib/domain/observation";
 
 export type BeatOptions<T> = {
   readonly source: SourceKind;
@@ -26,6 +26,16 @@ export const BACKOFF_CAP_MS = 5_000;
 /** Twenty dashboards started together must not ask together. */
 const JITTER = 0.1;
 
+/** Failures that asking again does not mend; asking often fills the other side's log and may lock an account. */
+const REFUSALS: ReadonlySet<FailureKind> = new Set([
+  "unauthorized",
+  "forbidden",
+  "insufficient-privilege",
+  "tls",
+  "wrong-identity",
+  "unsupported",
+]);
+
 /** Pause before the next look after `failures` failed ones in a row, in ms, without jitter. */
 export function pauseMs(intervalMs: number, failures: number, fast: boolean): number {
   const doubled = intervalMs * 2 ** Math.min(failures, 6);
@@ -39,6 +49,7 @@ export function startBeat<T>(options: BeatOptions<T>): Beat {
   let fast = false;
   let woken = false;
   let failures = 0;
+  let refused = false;
   let interrupt: (() => void) | null = null;
 
   const pause = (ms: number) =>
@@ -59,7 +70,9 @@ export function startBeat<T>(options: BeatOptions<T>): Beat {
       if (stopping.signal.aborted) return;
       failures = seen.result.ok ? 0 : failures + 1;
       options.onSeen(seen);
-      if (!woken) await pause(pauseMs(options.intervalMs, failures, fast) * (1 + JITTER * (2 * Math.random() - 1)));
+      refused = !seen.result.ok && REFUSALS.has(seen.result.failure.kind);
+      if (refused || !woken)
+        await pause(pauseMs(options.intervalMs, failures, fast && !refused) * (1 + JITTER * (2 * Math.random() - 1)));
     }
   }
   void run();
@@ -67,10 +80,10 @@ export function startBeat<T>(options: BeatOptions<T>): Beat {
   return {
     wake() {
       woken = true;
-      interrupt?.();
+      if (!refused) interrupt?.();
     },
     setFast(next) {
-      if (next && !fast) interrupt?.();
+      if (next && !fast && !refused) interrupt?.();
       fast = next;
     },
     stop() {

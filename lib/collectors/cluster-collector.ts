@@ -4,8 +4,8 @@ import type { EpochMs } from "@/lib/domain/ids";
 import { remember } from "@/lib/domain/observation";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { buildSnapshot } from "@/lib/domain/snapshot/build";
-import { isUrgent } from "@/lib/domain/snapshot/diff";
-import type { Live } from "@/lib/live/types";
+import { changesWriter, isUrgent } from "@/lib/domain/snapshot/diff";
+import type { Live, Urgency } from "@/lib/live/types";
 import type { Beat } from "./beat";
 import { startDcs } from "./dcs";
 import type { Desk } from "./desk";
@@ -39,9 +39,9 @@ export function startClusterCollector(config: ClusterConfig, live: Live): Cluste
     const now = Date.now();
     const built = buildSnapshot(state, snapshot, now, english);
     const next: Snapshot = { ...built, version: snapshot?.version ?? 0 };
-    const urgent = snapshot === null || isUrgent(snapshot, next);
+    const urgency = urgencyOf(snapshot, next);
     snapshot = next;
-    live.publish(config.scope, state, built, urgent);
+    live.publish(config.scope, state, built, urgency);
     pace(next, now);
   }
 
@@ -122,6 +122,11 @@ export function startClusterCollector(config: ClusterConfig, live: Live): Cluste
       for (const beat of everyBeat()) beat.stop();
     },
   };
+}
+
+function urgencyOf(before: Snapshot | null, after: Snapshot): Urgency {
+  if (before === null || changesWriter(before, after)) return "now";
+  return isUrgent(before, after) ? "soon" : "later";
 }
 
 const sameAddress = (a: RosterEntry, b: RosterEntry) => a.host === b.host && a.port === b.port && a.apiUrl === b.apiUrl;

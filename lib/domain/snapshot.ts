@@ -195,6 +195,7 @@ export type SourceView = {
   readonly lastTriedAt: Instant | null;
   /** Age of the last good answer at the snapshot's `at`; null when there was none. */
   readonly ageMs: number | null;
+  /** How long the last good answer took; before there was one, the last attempt. */
   readonly latencyMs: number | null;
   readonly error: { readonly kind: FailureKind; readonly text: string } | null;
   readonly failures: number;

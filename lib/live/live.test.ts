@@ -20,10 +20,10 @@ afterEach(() => {
 describe("live store", () => {
   test("a subscriber gets the whole picture first, then only what changed", () => {
     const live = createLive("boot", [scope]);
-    live.publish(scope, state, picture("one"), true);
+    live.publish(scope, state, picture("one"), "now");
     const seen: StreamEvent[] = [];
     live.subscribe([scope], (event) => seen.push(event));
-    live.publish(scope, state, picture("two"), true);
+    live.publish(scope, state, picture("two"), "now");
     expect(seen[0]).toMatchObject({ type: "snapshot", snapshot: { version: 1, title: "one" } });
     expect(seen.at(-1)).toMatchObject({ type: "patch", base: 1, version: 2, set: { title: "two" } });
     live.close();
@@ -31,26 +31,40 @@ describe("live store", () => {
 
   test("news goes out at once, mere refreshes together", () => {
     const live = createLive("boot", [scope]);
-    live.publish(scope, state, picture("one"), true);
+    live.publish(scope, state, picture("one"), "now");
     const seen: StreamEvent[] = [];
     live.subscribe([scope], (event) => seen.push(event));
     seen.length = 0;
-    live.publish(scope, state, picture("two"), false);
-    live.publish(scope, state, picture("three"), false);
+    live.publish(scope, state, picture("two"), "later");
+    live.publish(scope, state, picture("three"), "later");
     expect(seen).toEqual([]);
     vi.advanceTimersByTime(2_000);
     expect(seen).toMatchObject([{ type: "patch", version: 2, set: { title: "three" } }]);
     live.close();
   });
 
-  test("news carries what was waiting, and nothing is sent twice", () => {
+  test("what follows at the heels of news goes out together, sooner than a mere refresh", () => {
     const live = createLive("boot", [scope]);
-    live.publish(scope, state, picture("one"), true);
+    live.publish(scope, state, picture("one"), "now");
     const seen: StreamEvent[] = [];
     live.subscribe([scope], (event) => seen.push(event));
     seen.length = 0;
-    live.publish(scope, state, picture("two"), false);
-    live.publish(scope, state, picture("three"), true);
+    live.publish(scope, state, picture("two"), "later");
+    live.publish(scope, state, picture("three"), "soon");
+    live.publish(scope, state, picture("four"), "soon");
+    vi.advanceTimersByTime(200);
+    expect(seen).toMatchObject([{ type: "patch", version: 2, set: { title: "four" } }]);
+    live.close();
+  });
+
+  test("news carries what was waiting, and nothing is sent twice", () => {
+    const live = createLive("boot", [scope]);
+    live.publish(scope, state, picture("one"), "now");
+    const seen: StreamEvent[] = [];
+    live.subscribe([scope], (event) => seen.push(event));
+    seen.length = 0;
+    live.publish(scope, state, picture("two"), "later");
+    live.publish(scope, state, picture("three"), "now");
     vi.advanceTimersByTime(2_000);
     expect(seen).toHaveLength(1);
     live.close();
@@ -58,8 +72,8 @@ describe("live store", () => {
 
   test("a picture that is asked for is never older than what was published", () => {
     const live = createLive("boot", [scope]);
-    live.publish(scope, state, picture("one"), true);
-    live.publish(scope, state, picture("two"), false);
+    live.publish(scope, state, picture("one"), "now");
+    live.publish(scope, state, picture("two"), "later");
     expect(live.snapshot(scope)).toMatchObject({ title: "two", version: 2 });
     live.close();
   });
@@ -82,8 +96,8 @@ describe("live store", () => {
       if (thrown > 1) throw new Error("gone");
     });
     live.subscribe([scope], (event) => seen.push(event));
-    live.publish(scope, state, picture("one"), true);
-    live.publish(scope, state, picture("two"), true);
+    live.publish(scope, state, picture("one"), "now");
+    live.publish(scope, state, picture("two"), "now");
     expect(types(seen)).toEqual(["heartbeat", "snapshot", "patch"]);
     expect(thrown).toBe(2);
     live.close();
@@ -94,7 +108,7 @@ describe("live store", () => {
     const live = createLive("boot", [scope, other]);
     const seen: StreamEvent[] = [];
     live.subscribe([other], (event) => seen.push(event));
-    live.publish(scope, state, picture("one"), true);
+    live.publish(scope, state, picture("one"), "now");
     expect(types(seen)).toEqual(["heartbeat"]);
     live.close();
   });

@@ -3,10 +3,13 @@ import type { ClusterState } from "@/lib/domain/cluster-state";
 import { type ClusterScope, instant } from "@/lib/domain/ids";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { changedSections } from "@/lib/domain/snapshot/diff";
-import type { Live } from "./types";
+import type { Live, Urgency } from "./types";
 
-/** Mere refreshes (ages, positions, counters) wait this long for company; news does not wait. */
-const COALESCE_MS = 1_000;
+/**
+ * How long a picture may wait for company, in ms. After a leader change a dozen answers arrive within a tenth of a second;
+ * each drawn by itself would keep browsers too busy to show the first.
+ */
+const WAIT_MS: Readonly<Record<Urgency, number>> = { now: 0, soon: 120, later: 1_000 };
 
 type Slot = {
   published: Snapshot | null;
@@ -14,6 +17,8 @@ type Slot = {
   waiting: Omit<Snapshot, "version"> | null;
   state: ClusterState | null;
   timer: NodeJS.Timeout | null;
+  /** When the timer fires, by `performance.now()`. */
+  due: number;
 };
 
 type Subscriber = { scopes: ReadonlySet<string>; listener: (event: StreamEvent) => void };
@@ -21,7 +26,7 @@ type Subscriber = { scopes: ReadonlySet<string>; listener: (event: StreamEvent) 
 /** Creates the process's only live store. `expected` are the configured scopes, in the order of the configuration. */
 export function createLive(boot: string, expected: readonly ClusterScope[]): Live {
   const slots = new Map<string, Slot>(
-    expected.map((scope) => [scope, { published: null, waiting: null, state: null, timer: null }]),
+    expected.map((scope) => [scope, { published: null, waiting: null, state: null, timer: null, due: 0 }]),
   );
   const subscribers = new Set<Subscriber>();
   const closers = new Set<() => void>();
@@ -64,6 +69,16 @@ export function createLive(boot: string, expected: readonly ClusterScope[]): Liv
     );
   }
 
+  function flushWithin(scope: string, slot: Slot, ms: number) {
+    const due = performance.now() + ms;
+    if (slot.timer) {
+      if (slot.due <= due) return;
+      clearTimeout(slot.timer);
+    }
+    slot.due = due;
+    slot.timer = setTimeout(() => flush(scope, slot), ms);
+  }
+
   return {
     boot,
     startedAt: Date.now(),
@@ -90,13 +105,13 @@ export function createLive(boot: string, expected: readonly ClusterScope[]): Liv
         subscribers.delete(subscriber);
       };
     },
-    publish(scope, state, snapshot, urgent) {
+    publish(scope, state, snapshot, urgency) {
       const slot = slots.get(scope);
       if (!slot) return;
       slot.state = state;
       slot.waiting = snapshot;
-      if (urgent || !slot.published) flush(scope, slot);
-      else slot.timer ??= setTimeout(() => flush(scope, slot), COALESCE_MS);
+      if (urgency === "now" || !slot.published) flush(scope, slot);
+      else flushWithin(scope, slot, WAIT_MS[urgency]);
     },
     close() {
       clearInterval(heartbeat);

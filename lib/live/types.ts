@@ -3,6 +3,12 @@ import type { ClusterState } from "@/lib/domain/cluster-state";
 import type { ClusterScope } from "@/lib/domain/ids";
 import type { Snapshot } from "@/lib/domain/snapshot";
 
+/**
+ * When a new picture goes out. `now`: who writes or leads changed. `soon`: something else that a person wants to see; what
+ * follows at its heels goes with it. `later`: ages, positions and counters.
+ */
+export type Urgency = "now" | "soon" | "later";
+
 /** The current, numbered picture of each cluster and the fan-out to browsers. One per process, on `globalThis`. */
 export type Live = {
   /** Names this process; versions compare only within one boot. */
@@ -22,7 +28,7 @@ export type Live = {
    */
   subscribe(scopes: readonly string[], listener: (event: StreamEvent) => void): () => void;
   /** Replaces the picture of one cluster; called by collectors only. */
-  publish(scope: ClusterScope, state: ClusterState, snapshot: Omit<Snapshot, "version">, urgent: boolean): void;
+  publish(scope: ClusterScope, state: ClusterState, snapshot: Omit<Snapshot, "version">, urgency: Urgency): void;
   /** Ends every subscription, so that the server can leave at once. */
   close(): void;
   onClose(callback: () => void): () => void;

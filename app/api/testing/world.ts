@@ -45,7 +45,7 @@ export async function createWorld(publicUrl: string | null = null): Promise<Worl
   const state = healthyState({ scope: "demo" });
   const live = createLive("boot-1", [state.spec.scope]);
   setLive(live);
-  live.publish(state.spec.scope, state, buildSnapshot(state, null, NOW, bareText), true);
+  live.publish(state.spec.scope, state, buildSnapshot(state, null, NOW, bareText), "now");
   const close = () => {
     live.close();
     rmSync(folder, { recursive: true, force: true });

@@ -20,6 +20,18 @@ export function isUrgent(prev: Snapshot, next: Snapshot): boolean {
   });
 }
 
+/** True when the answer to the page's one question changed: who leads, who takes writes, and whether that is well. */
+export function changesWriter(prev: Snapshot, next: Snapshot): boolean {
+  const [a, b] = [prev.writePath, next.writePath];
+  return (
+    a.state !== b.state ||
+    a.code !== b.code ||
+    a.writer !== b.writer ||
+    prev.leader?.name !== next.leader?.name ||
+    prev.dcs.leaderKey?.name !== next.dcs.leaderKey?.name
+  );
+}
+
 type Project = (snapshot: Snapshot) => unknown;
 
 const SECTIONS: readonly (readonly [keyof Snapshot, Project])[] = [

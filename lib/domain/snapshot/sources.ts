@@ -27,7 +27,7 @@ function viewSource(look: Look<unknown>, now: EpochMs): SourceView {
     lastOkAt: look.good ? instant(look.good.at) : null,
     lastTriedAt: look.last ? instant(look.last.at) : null,
     ageMs: known.state === "unknown" ? null : known.ageMs,
-    latencyMs: look.last?.tookMs ?? null,
+    latencyMs: look.good?.tookMs ?? look.last?.tookMs ?? null,
     error: look.last?.failure ?? null,
     failures: look.failures,
     stale: known.state === "stale",

@@ -26,14 +26,14 @@ const KEEPALIVE_DELAY_MS = 5_000;
 
 /**
  * Opens one connection. Rejects with what `pg`, Node or the server said. When `signal` aborts, the socket is destroyed:
- * nothing that a frozen server could hold up is waited for.
+ * nothing that a frozen server could hold up is waited for. `onReached` is called once the host took the connection.
  */
-export async function connect(server: ServerAddress, signal: AbortSignal): Promise<Client> {
+export async function connect(server: ServerAddress, signal: AbortSignal, onReached = () => {}): Promise<Client> {
   let refused: unknown = new Error("no way to connect was given");
   for (const tls of server.tls) {
     signal.throwIfAborted();
     try {
-      return await connectOnce(server, tls, signal);
+      return await connectOnce(server, tls, signal, onReached);
     } catch (error) {
       if (!refusesThisWay(error)) throw error;
       refused = error;
@@ -47,7 +47,12 @@ export function destroy(client: Client): void {
   client.connection.stream.destroy();
 }
 
-async function connectOnce(server: ServerAddress, tls: TlsAttempt, signal: AbortSignal): Promise<Client> {
+async function connectOnce(
+  server: ServerAddress,
+  tls: TlsAttempt,
+  signal: AbortSignal,
+  onReached: () => void,
+): Promise<Client> {
   const client = new Client({
     host: server.host,
     port: server.port,
@@ -68,6 +73,7 @@ async function connectOnce(server: ServerAddress, tls: TlsAttempt, signal: Abort
   if (!server.startup) dropStartupOptions(client);
   // Without a listener an error on an idle connection would end the process; who keeps the connection adds its own.
   client.on("error", () => undefined);
+  client.connection.stream.once("connect", onReached);
   const cut = () => destroy(client);
   signal.addEventListener("abort", cut, { once: true });
   try {

@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 import type { Result, SourceFailure } from "@/lib/domain/observation";
-import { failureText } from "@/lib/sources/shared/failure";
+import { failureText, unconnected } from "@/lib/sources/shared/failure";
 import { connect, destroy, type ServerAddress } from "./connect";
 import { leavesConnectionUsable } from "./failure";
 
@@ -43,6 +43,8 @@ export function keepOneConnection<P, T>(spec: KeptConnection<P, T>): Probe<T> {
   let running: Running<T> | null = null;
   let lostInLook = false;
   let closed = false;
+  // Whether the server's host accepted the connection: a time-out before that is the host's, after it the server's.
+  let reached = false;
 
   const drop = (client: Client) => {
     if (live?.client === client) live = null;
@@ -56,7 +58,10 @@ export function keepOneConnection<P, T>(spec: KeptConnection<P, T>): Probe<T> {
   };
 
   async function open(cut: AbortSignal): Promise<Live<P>> {
-    const client = await connect(spec.server, cut);
+    reached = false;
+    const client = await connect(spec.server, cut, () => {
+      reached = true;
+    });
     try {
       const prepared = await unlessCut(
         cut,
@@ -109,7 +114,8 @@ export function keepOneConnection<P, T>(spec: KeptConnection<P, T>): Probe<T> {
   return {
     look(signal) {
       if (closed || signal?.aborted) return Promise.resolve({ ok: false, failure: failureText("aborted") });
-      running ??= bounded(lookOnce, spec.timeoutMs, signal, onSettled);
+      const late = () => (reached ? failureText("timeout", `${spec.timeoutMs} ms`) : unconnected(spec.timeoutMs));
+      running ??= bounded(lookOnce, spec.timeoutMs, late, signal, onSettled);
       return running.answer;
     },
     async close() {
@@ -139,6 +145,7 @@ async function unlessCut<R>(cut: AbortSignal, onCut: () => void, work: () => Pro
 function bounded<T>(
   work: (cut: AbortSignal) => Promise<Result<T>>,
   timeoutMs: number,
+  late: () => SourceFailure,
   signal: AbortSignal | undefined,
   onSettled: () => void,
 ): Running<T> {
@@ -151,7 +158,7 @@ function bounded<T>(
     };
   });
   const abort = () => stop(failureText("aborted"));
-  const timer = setTimeout(() => stop(failureText("timeout", `${timeoutMs} ms`)), timeoutMs);
+  const timer = setTimeout(() => stop(late()), timeoutMs);
   signal?.addEventListener("abort", abort, { once: true });
   const answer = Promise.race([stopped, work(cut.signal)]).finally(() => {
     clearTimeout(timer);

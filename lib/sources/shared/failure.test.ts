@@ -7,7 +7,7 @@ const named = (name: string) => Object.assign(new Error("stopped"), { name });
 describe("failureOf", () => {
   test.each([
     ["a refused connection", coded("ECONNREFUSED", "connect ECONNREFUSED 10.0.0.1:8008"), "refused"],
-    ["a connection time-out", coded("UND_ERR_CONNECT_TIMEOUT"), "timeout"],
+    ["a connection time-out", coded("UND_ERR_CONNECT_TIMEOUT"), "unreachable"],
     ["no route", coded("EHOSTUNREACH"), "unreachable"],
     ["no network", coded("ENETUNREACH"), "unreachable"],
     ["a reset", coded("ECONNRESET"), "reset"],

@@ -6,9 +6,10 @@ const CAUSE_DEPTH_MAX = 5;
 /** Codes of Node's sockets and resolver, and of undici. */
 const BY_CODE: Readonly<Record<string, FailureKind>> = {
   ECONNREFUSED: "refused",
-  ETIMEDOUT: "timeout",
+  // The kernel gave up on the network, not on a program: nothing acknowledged at all.
+  ETIMEDOUT: "unreachable",
+  UND_ERR_CONNECT_TIMEOUT: "unreachable",
   ESOCKETTIMEDOUT: "timeout",
-  UND_ERR_CONNECT_TIMEOUT: "timeout",
   UND_ERR_HEADERS_TIMEOUT: "timeout",
   UND_ERR_BODY_TIMEOUT: "timeout",
   EHOSTUNREACH: "unreachable",
@@ -63,16 +64,13 @@ const BY_GRPC_STATUS: Readonly<Record<number, FailureKind>> = {
 /** For clients that keep only a sentence: `pg` has no code for its own time-outs, gRPC hides the socket's code in its text. */
 const BY_TEXT: readonly (readonly [RegExp, FailureKind])[] = [
   [/ECONNREFUSED/, "refused"],
-  [/EHOSTUNREACH|ENETUNREACH|EHOSTDOWN/, "unreachable"],
+  [/EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ETIMEDOUT/, "unreachable"],
   [/ENOTFOUND|EAI_AGAIN|Name resolution failed/, "dns"],
   [/certificate|self.signed|SSL routines|tls_|wrong version number|does not support SSL/i, "tls"],
   [/no leader|raft: stopped/i, "no-quorum"],
   [/etcdserver: permission denied/i, "forbidden"],
   [/invalid auth token|authentication failed|user name is empty|auth store is old/i, "unauthorized"],
-  [
-    /ETIMEDOUT|timed? ?out|timeout (expired|exceeded)|connection timeout|deadline exceeded|keepalive timeout/i,
-    "timeout",
-  ],
+  [/timed? ?out|timeout (expired|exceeded)|connection timeout|deadline exceeded|keepalive timeout/i, "timeout"],
   [
     /ECONNRESET|EPIPE|socket hang up|other side closed|terminated unexpectedly|connection (dropped|ended|closed)/i,
     "reset",
@@ -120,6 +118,14 @@ export function failureOf(error: unknown): SourceFailure {
 /** A failure in the house's standard words, with an optional remark that the caller knows to carry no secret. */
 export function failureText(kind: FailureKind, remark?: string): SourceFailure {
   return { kind, text: remark ? `${WORDS[kind]}: ${redact(remark)}` : WORDS[kind] };
+}
+
+/**
+ * A limit that passed before the other side's host had even taken the connection. A hung program still gets its connections
+ * taken by its kernel, so this is about the host or the network.
+ */
+export function unconnected(timeoutMs: number): SourceFailure {
+  return { kind: "unreachable", text: `no connection within ${timeoutMs} ms` };
 }
 
 /** Cuts a text to one short line and takes credentials out of addresses in it. */

@@ -1,7 +1,8 @@
-import { Client, type Dispatcher } from "undici";
+import type { Socket } from "node:net";
+import { buildConnector, Client, type Dispatcher } from "undici";
 import type { Secret, TlsConfig } from "@/lib/config/types";
 import { fail, ok, type Result } from "@/lib/domain/observation";
-import { failureOf, failureText } from "./failure";
+import { failureOf, failureText, unconnected } from "./failure";
 
 export type HttpGetOptions = {
   /** Absolute `http:` or `https:` address; credentials inside it are dropped, give them separately. */
@@ -44,8 +45,14 @@ export async function httpGet(options: HttpGetOptions): Promise<Result<HttpAnswe
   const limit = limitOf(options);
   const started = performance.now();
   let client: Client | null = null;
+  let reached = false;
   try {
-    client = new Client(url.origin, clientOptions(options, url));
+    client = new Client(
+      url.origin,
+      clientOptions(options, url, () => {
+        reached = true;
+      }),
+    );
     // undici heeds the signal only once it is connected, so the limit is also raced against.
     const answer = await Promise.race([exchange(client, url, options, limit.signal), limit.reached]);
     if (answer.body === null)
@@ -53,6 +60,7 @@ export async function httpGet(options: HttpGetOptions): Promise<Result<HttpAnswe
     return ok({ ...answer, body: answer.body, tookMs: performance.now() - started });
   } catch (error) {
     const cut = limit.cut();
+    if (cut === "timeout" && !reached) return { ok: false, failure: unconnected(options.timeoutMs) };
     return { ok: false, failure: cut ? failureText(cut) : failureOf(error) };
   } finally {
     limit.clear();
@@ -102,19 +110,25 @@ function limitOf({ timeoutMs, signal }: HttpGetOptions) {
   };
 }
 
-function clientOptions({ tls, timeoutMs, anyServerName }: HttpGetOptions, url: URL): Client.Options {
+function clientOptions(options: HttpGetOptions, url: URL, onReached: () => void): Client.Options {
+  const { tls, timeoutMs, anyServerName } = options;
   const secure = url.protocol === "https:";
+  const connector = buildConnector({
+    timeout: timeoutMs,
+    ...(secure && anyServerName ? { checkServerIdentity: () => undefined } : {}),
+    ...(secure && tls?.ca ? { ca: tls.ca } : {}),
+    ...(secure && tls?.cert ? { cert: tls.cert } : {}),
+    ...(secure && tls?.key ? { key: tls.key.reveal() } : {}),
+    ...(secure && tls?.insecure ? { rejectUnauthorized: false } : {}),
+  });
   return {
     pipelining: 0,
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: {
-      timeout: timeoutMs,
-      ...(secure && anyServerName ? { checkServerIdentity: () => undefined } : {}),
-      ...(secure && tls?.ca ? { ca: tls.ca } : {}),
-      ...(secure && tls?.cert ? { cert: tls.cert } : {}),
-      ...(secure && tls?.key ? { key: tls.key.reveal() } : {}),
-      ...(secure && tls?.insecure ? { rejectUnauthorized: false } : {}),
+    connect(target, callback) {
+      // The connector returns its socket, which its typing leaves out. `connect` comes before any TLS: the host is there.
+      const socket = connector(target, callback) as unknown as Socket | undefined;
+      socket?.once("connect", onReached);
     },
   };
 }
