@@ -8,6 +8,9 @@ const counts = { passed: 0, failed: 0 };
 let current = null;
 let interrupted = false;
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours begin with one
+const COLOURS = /\u001b\[[0-9;]*m/g;
+
 /** Runs a step, shows what it prints, and counts the tests that its runner reports. */
 function step(name, command, args, env = {}) {
   const from = performance.now();
@@ -16,7 +19,7 @@ function step(name, command, args, env = {}) {
     const child = spawn(command, args, {
       cwd: ROOT,
       stdio: ["ignore", "pipe", "inherit"],
-      env: { ...process.env, FORCE_COLOR: "0", ...env },
+      env: { ...process.env, NO_COLOR: "1", ...env },
     });
     current = child;
     let text = "";
@@ -30,7 +33,7 @@ function step(name, command, args, env = {}) {
     });
     child.on("close", (code) => {
       current = null;
-      count(text);
+      count(text.replace(COLOURS, ""));
       console.log(`── ${name}: ${code === 0 ? "ok" : `FAILED (exit ${code})`} in ${seconds(from)}`);
       resolve(code === 0 && !interrupted);
     });
