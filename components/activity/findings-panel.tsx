@@ -1,4 +1,5 @@
 "use client";
+import { memo } from "react";
 import { LEVEL_OF_SEVERITY, TEXT_OF_LEVEL } from "@/components/status/level";
 import { StatusMark } from "@/components/status/status-mark";
 import { usePageStale } from "@/components/status/trust";
@@ -11,7 +12,7 @@ import { messageText } from "@/lib/format/message";
 const ORDER: Readonly<Record<Finding["severity"], number>> = { critical: 0, warn: 1, unknown: 2, info: 3 };
 
 /** What deviates, the worst first. */
-export function FindingsPanel(props: { findings: readonly Finding[] }) {
+export const FindingsPanel = memo(function FindingsPanel(props: { findings: readonly Finding[] }) {
   const t = useT();
   const stale = usePageStale();
   const sorted = props.findings.toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity]);
@@ -32,9 +33,9 @@ export function FindingsPanel(props: { findings: readonly Finding[] }) {
       )}
     </Panel>
   );
-}
+});
 
-function FindingRow(props: { finding: Finding }) {
+const FindingRow = memo(function FindingRow(props: { finding: Finding }) {
   const { severity, text, since, id } = props.finding;
   const t = useT();
   const level = LEVEL_OF_SEVERITY[severity];
@@ -50,4 +51,4 @@ function FindingRow(props: { finding: Finding }) {
       </div>
     </li>
   );
-}
+});

@@ -1,4 +1,5 @@
 "use client";
+import { memo } from "react";
 import { Moment } from "@/components/ui/age";
 import { Nothing, Panel } from "@/components/ui/panel";
 import { useT } from "@/lib/client/i18n";
@@ -7,7 +8,7 @@ import type { HistoryEntry } from "@/lib/domain/facts";
 const SHOWN = 8;
 
 /** The last changes of timeline, newest first, as Patroni recorded them. */
-export function HistoryPanel(props: { history: readonly HistoryEntry[] }) {
+export const HistoryPanel = memo(function HistoryPanel(props: { history: readonly HistoryEntry[] }) {
   const t = useT();
   const newest = props.history.toSorted((a, b) => b.timeline - a.timeline);
   return (
@@ -27,7 +28,7 @@ export function HistoryPanel(props: { history: readonly HistoryEntry[] }) {
       )}
     </Panel>
   );
-}
+});
 
 function Entry(props: { entry: HistoryEntry }) {
   const { timeline, at, newLeader, lsn, reason } = props.entry;

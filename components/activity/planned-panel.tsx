@@ -1,4 +1,5 @@
 "use client";
+import { memo } from "react";
 import { StatusMark } from "@/components/status/status-mark";
 import { Moment } from "@/components/ui/age";
 import { Nothing, Panel } from "@/components/ui/panel";
@@ -8,7 +9,7 @@ import type { Snapshot } from "@/lib/domain/snapshot";
 import { formatAge } from "@/lib/format/duration";
 
 /** What is under way or will happen by itself. */
-export function PlannedPanel(props: Pick<Snapshot, "scheduled" | "handover">) {
+export const PlannedPanel = memo(function PlannedPanel(props: Pick<Snapshot, "scheduled" | "handover">) {
   const t = useT();
   const { scheduled, handover } = props;
   return (
@@ -32,7 +33,7 @@ export function PlannedPanel(props: Pick<Snapshot, "scheduled" | "handover">) {
       </ul>
     </Panel>
   );
-}
+});
 
 function Scheduled(props: { entry: Snapshot["scheduled"][number] }) {
   const { kind, at, from, to } = props.entry;

@@ -14,15 +14,20 @@ import { StaleScope } from "@/components/status/trust";
 import { TopologyPanel } from "@/components/topology/topology-panel";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { ClusterHeading } from "./cluster-heading";
+import { useTrailing } from "./use-trailing";
 import { VerdictAnnouncer } from "./verdict-announcer";
 import { VerdictBanner } from "./verdict-banner";
 
 /** More hosts than this need the whole width for themselves. */
 const HOSTS_BESIDE_CARDS = 4;
 
-/** One cluster on one page: the verdict first, then the way of a write, then everything that they rest on. */
+/**
+ * One cluster on one page: the verdict first, then the way of a write, then everything that they rest on. The verdict, the way
+ * and the VIP are committed with the picture that brought them; the rest follows right after, so as not to delay their paint.
+ */
 export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean }) {
   const { snapshot, stale } = props;
+  const details = useTrailing(snapshot, stale);
   const [sourceIds, setSourceIds] = useState<readonly string[] | null>(null);
   const wide = snapshot.members.length > HOSTS_BESIDE_CARDS;
   return (
@@ -36,29 +41,29 @@ export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean }) {
               <VerdictBanner writePath={snapshot.writePath} onSource={setSourceIds} />
             </div>
             <div className="xl:col-span-3 *:h-full">
-              <FindingsPanel findings={snapshot.findings} />
+              <FindingsPanel findings={details.findings} />
             </div>
             <div className={wide ? "xl:col-span-12" : "xl:col-span-9 *:h-full"}>
               <TopologyPanel snapshot={snapshot} />
             </div>
             <div className={wide ? "grid gap-4 md:grid-cols-2 xl:col-span-12" : "flex flex-col gap-4 xl:col-span-3"}>
               <VipCard vip={snapshot.vip} />
-              <PlannedPanel scheduled={snapshot.scheduled} handover={snapshot.handover} />
+              <PlannedPanel scheduled={details.scheduled} handover={details.handover} />
             </div>
             <div className="xl:col-span-12">
-              <MembersTable members={snapshot.members} />
+              <MembersTable members={details.members} />
             </div>
             <div className="xl:col-span-5 *:h-full">
-              <HaproxyPanel nodes={snapshot.haproxy} writer={snapshot.writePath.writer} />
+              <HaproxyPanel nodes={details.haproxy} writer={details.writePath.writer} />
             </div>
             <div className="xl:col-span-4 *:h-full">
-              <PgbouncerPanel poolers={snapshot.pgbouncer} />
+              <PgbouncerPanel poolers={details.pgbouncer} />
             </div>
             <div className="xl:col-span-3 *:h-full">
-              <HistoryPanel history={snapshot.history} />
+              <HistoryPanel history={details.history} />
             </div>
             <div className="xl:col-span-12">
-              <SourcesPanel sources={snapshot.sources} onSource={setSourceIds} />
+              <SourcesPanel sources={details.sources} onSource={setSourceIds} />
             </div>
           </div>
         </div>

@@ -6,8 +6,8 @@ import { ClusterOverview } from "./cluster-overview";
 import { ClusterSkeleton } from "./cluster-skeleton";
 
 /**
- * The live page of one cluster. The attributes of `main` say, for whoever measures, which picture stands painted: they are
- * committed together with it.
+ * The live page of one cluster. The attributes of `main` say, for whoever measures, which picture the verdict and the way
+ * of a write show: they are committed together with it.
  */
 export function ClusterPage(props: { scope: string }) {
   const t = useT();
@@ -27,7 +27,7 @@ export function ClusterPage(props: { scope: string }) {
       data-stale={stale}
     >
       {snapshot ? (
-        <ClusterOverview snapshot={snapshot} stale={stale} />
+        <ClusterOverview key={snapshot.scope} snapshot={snapshot} stale={stale} />
       ) : problem ? (
         <PageNotice level="blind" title={t(`problem.${problem.kind}`)} text={problem.detail ?? t("problem.retrying")} />
       ) : (

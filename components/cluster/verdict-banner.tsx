@@ -1,5 +1,6 @@
 "use client";
 import { clsx } from "clsx";
+import { memo } from "react";
 import { LEVEL_OF_STATE, type Level } from "@/components/status/level";
 import { StatusMark } from "@/components/status/status-mark";
 import { usePageStale } from "@/components/status/trust";
@@ -19,7 +20,10 @@ const BOX: Readonly<Record<Level, string>> = {
 };
 
 /** Who takes writes now, in one sentence, with everything that it rests on. The first thing that anybody reads. */
-export function VerdictBanner(props: { writePath: WritePath; onSource: (ids: readonly string[]) => void }) {
+export const VerdictBanner = memo(function VerdictBanner(props: {
+  writePath: WritePath;
+  onSource: (ids: readonly string[]) => void;
+}) {
   const { writePath } = props;
   const t = useT();
   const stale = usePageStale();
@@ -48,7 +52,7 @@ export function VerdictBanner(props: { writePath: WritePath; onSource: (ids: rea
       </div>
     </section>
   );
-}
+});
 
 function Support(props: { writePath: WritePath }) {
   const { agree, of, since, asOf } = props.writePath;

@@ -1,5 +1,6 @@
 "use client";
 import { clsx } from "clsx";
+import { memo } from "react";
 import { type Level, TEXT_OF_LEVEL } from "@/components/status/level";
 import { StatusMark } from "@/components/status/status-mark";
 import { usePageStale } from "@/components/status/trust";
@@ -36,7 +37,7 @@ export function WitnessList(props: {
   );
 }
 
-function WitnessRow(props: { witness: Witness; onSource: (ids: readonly string[]) => void }) {
+const WitnessRow = memo(function WitnessRow(props: { witness: Witness; onSource: (ids: readonly string[]) => void }) {
   const { layer, verdict, text, at, sourceIds } = props.witness;
   const t = useT();
   const stale = usePageStale();
@@ -68,4 +69,4 @@ function WitnessRow(props: { witness: Witness; onSource: (ids: readonly string[]
       )}
     </li>
   );
-}
+});

@@ -1,5 +1,6 @@
 "use client";
 import { clsx } from "clsx";
+import { memo } from "react";
 import { TEXT_OF_LEVEL } from "@/components/status/level";
 import { StatusMark } from "@/components/status/status-mark";
 import { TrustWord, usePageStale, useTrust } from "@/components/status/trust";
@@ -15,7 +16,7 @@ import { acceptsWrites, memberState, shownLevel } from "./member-state";
 import { RoleMark } from "./role-mark";
 import { AS } from "./table-roles";
 
-export function MemberRow(props: { member: MemberView }) {
+export const MemberRow = memo(function MemberRow(props: { member: MemberView }) {
   const { member } = props;
   const t = useT();
   const stateTrust = useTrust(member.stateTrust);
@@ -76,7 +77,7 @@ export function MemberRow(props: { member: MemberView }) {
       </MemberCell>
     </tr>
   );
-}
+});
 
 function Unknown() {
   const t = useT();

@@ -20,14 +20,17 @@ const LEVEL: Readonly<Record<PostgresState, Level>> = {
   unknown: "blind",
 };
 
+/** What of a member its state is told from. */
+export type StatedMember = Pick<MemberView, "presence" | "role" | "state" | "replicationState">;
+
 /** The level that a member's state is drawn with. That it is missing is the DCS's word, whatever the member last said itself. */
-export function shownLevel(member: MemberView, trust: Trust, pageStale: boolean): Level {
+export function shownLevel(member: StatedMember, trust: Trust, pageStale: boolean): Level {
   const { level } = memberState(member);
   return member.presence === "missing" && !pageStale ? level : levelUnderTrust(level, trust);
 }
 
 /** How much a member's state deserves the eye, and the key of its word. */
-export function memberState(member: MemberView): { readonly level: Level; readonly key: string } {
+export function memberState(member: StatedMember): { readonly level: Level; readonly key: string } {
   if (member.presence === "missing") return { level: "warn", key: "members.state.missing" };
   const replica = member.role !== "leader" && member.role !== "standby-leader";
   if (member.state === "running" && replica && member.replicationState !== null) {

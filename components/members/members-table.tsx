@@ -1,4 +1,5 @@
 "use client";
+import { memo } from "react";
 import { Nothing, Panel } from "@/components/ui/panel";
 import { useT } from "@/lib/client/i18n";
 import type { MemberView } from "@/lib/domain/snapshot";
@@ -7,7 +8,7 @@ import { MemberRow } from "./member-row";
 import { AS } from "./table-roles";
 
 /** Every member with what it is, how far behind, and what is peculiar about it. On a phone each becomes a card. */
-export function MembersTable(props: { members: readonly MemberView[] }) {
+export const MembersTable = memo(function MembersTable(props: { members: readonly MemberView[] }) {
   const t = useT();
   const { members } = props;
   return (
@@ -43,4 +44,4 @@ export function MembersTable(props: { members: readonly MemberView[] }) {
       )}
     </Panel>
   );
-}
+});

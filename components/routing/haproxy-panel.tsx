@@ -1,5 +1,6 @@
 "use client";
 import { clsx } from "clsx";
+import { memo } from "react";
 import { TrustWord, useTrust } from "@/components/status/trust";
 import { Age } from "@/components/ui/age";
 import { Nothing, Panel } from "@/components/ui/panel";
@@ -12,7 +13,10 @@ import { namedServers, receives } from "./pool-server";
 import { PoolServerChip } from "./pool-server-chip";
 
 /** Where each HAProxy sends writes and reads. */
-export function HaproxyPanel(props: { nodes: readonly HaproxyNodeView[]; writer: string | null }) {
+export const HaproxyPanel = memo(function HaproxyPanel(props: {
+  nodes: readonly HaproxyNodeView[];
+  writer: string | null;
+}) {
   const t = useT();
   return (
     <Panel title={t("haproxy.title")} flush>
@@ -29,9 +33,9 @@ export function HaproxyPanel(props: { nodes: readonly HaproxyNodeView[]; writer:
       )}
     </Panel>
   );
-}
+});
 
-function HaproxyNode(props: { node: HaproxyNodeView; writer: string | null }) {
+const HaproxyNode = memo(function HaproxyNode(props: { node: HaproxyNodeView; writer: string | null }) {
   const { node } = props;
   const t = useT();
   const trust = useTrust(node.trust);
@@ -65,7 +69,7 @@ function HaproxyNode(props: { node: HaproxyNodeView; writer: string | null }) {
       <PoolRow label={t("haproxy.read")} pool={node.read} doubtful={doubtful} />
     </li>
   );
-}
+});
 
 /** `writer` is given for the write pool: the only right receiver where one receives wrongly, else null. */
 function PoolRow(props: { label: string; pool: Pool | null; doubtful: boolean; writer?: string | null }) {

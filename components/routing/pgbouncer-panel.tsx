@@ -1,5 +1,6 @@
 "use client";
 import { clsx } from "clsx";
+import { memo } from "react";
 import { TrustWord, useTrust } from "@/components/status/trust";
 import { Age } from "@/components/ui/age";
 import { Badge } from "@/components/ui/badge";
@@ -11,7 +12,7 @@ import { formatNumber } from "@/lib/format/number";
 import { FailureText } from "../sources/failure-text";
 
 /** What each PgBouncer holds, who waits in it, and where it sends sessions. */
-export function PgbouncerPanel(props: { poolers: readonly PgbouncerView[] }) {
+export const PgbouncerPanel = memo(function PgbouncerPanel(props: { poolers: readonly PgbouncerView[] }) {
   const t = useT();
   return (
     <Panel title={t("pgbouncer.title")} flush>
@@ -28,9 +29,9 @@ export function PgbouncerPanel(props: { poolers: readonly PgbouncerView[] }) {
       )}
     </Panel>
   );
-}
+});
 
-function Pooler(props: { pooler: PgbouncerView }) {
+const Pooler = memo(function Pooler(props: { pooler: PgbouncerView }) {
   const { pooler } = props;
   const t = useT();
   const trust = useTrust(pooler.trust);
@@ -63,7 +64,7 @@ function Pooler(props: { pooler: PgbouncerView }) {
       </div>
     </li>
   );
-}
+});
 
 function Figure(props: { label: string; value: number | null; warn?: boolean }) {
   const t = useT();

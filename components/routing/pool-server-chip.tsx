@@ -1,5 +1,6 @@
 "use client";
 import { clsx } from "clsx";
+import { memo } from "react";
 import { useShortName } from "@/components/members/short-name";
 import { TEXT_OF_LEVEL } from "@/components/status/level";
 import { useT } from "@/lib/client/i18n";
@@ -13,7 +14,11 @@ const ACTIVE = {
 } as const;
 
 /** One server of a pool: filled when it receives new sessions, hollow when not, with HAProxy's own words in the title. */
-export function PoolServerChip(props: { server: PoolServer; tone: "write" | "read" | "wrong"; doubtful: boolean }) {
+export const PoolServerChip = memo(function PoolServerChip(props: {
+  server: PoolServer;
+  tone: "write" | "read" | "wrong";
+  doubtful: boolean;
+}) {
   const { server, tone, doubtful } = props;
   const t = useT();
   const shorten = useShortName();
@@ -46,4 +51,4 @@ export function PoolServerChip(props: { server: PoolServer; tone: "write" | "rea
       </span>
     </li>
   );
-}
+});

@@ -1,5 +1,6 @@
 "use client";
 import { clsx } from "clsx";
+import { memo } from "react";
 import type { Level } from "@/components/status/level";
 import { StatusMark } from "@/components/status/status-mark";
 import { TrustWord, useTrust } from "@/components/status/trust";
@@ -17,7 +18,7 @@ function levelOf(vip: VipView, trust: Trust): Level {
 }
 
 /** Who holds the VIP, by which method we know, and what each other method said. */
-export function VipCard(props: { vip: VipView | null }) {
+export const VipCard = memo(function VipCard(props: { vip: VipView | null }) {
   const t = useT();
   const { vip } = props;
   return (
@@ -25,7 +26,7 @@ export function VipCard(props: { vip: VipView | null }) {
       {vip ? <Holder vip={vip} /> : <Nothing>{t("vip.none")}</Nothing>}
     </Panel>
   );
-}
+});
 
 function Holder(props: { vip: VipView }) {
   const { vip } = props;

@@ -1,12 +1,13 @@
 "use client";
 import { clsx } from "clsx";
+import { memo } from "react";
 import { useShortName } from "@/components/members/short-name";
 import { StatusMark } from "@/components/status/status-mark";
 import { usePageStale } from "@/components/status/trust";
 import { Age } from "@/components/ui/age";
 import { Nothing, Panel } from "@/components/ui/panel";
 import { useT } from "@/lib/client/i18n";
-import { useNow } from "@/lib/client/use-live";
+import { useAtTick } from "@/lib/client/use-live";
 import { STALE_AFTER_INTERVALS } from "@/lib/domain/observation";
 import type { SourceView } from "@/lib/domain/snapshot";
 import { formatInterval, formatLatency } from "@/lib/format/duration";
@@ -19,12 +20,16 @@ export function isSourceStale(source: SourceView, nowMs: number): boolean {
 }
 
 /** Everything that we look at, with the age of its last answer: what the rest of the page is worth. */
-export function SourcesPanel(props: { sources: readonly SourceView[]; onSource: (ids: readonly string[]) => void }) {
+export const SourcesPanel = memo(function SourcesPanel(props: {
+  sources: readonly SourceView[];
+  onSource: (ids: readonly string[]) => void;
+}) {
   const t = useT();
-  const now = useNow();
   const pageStale = usePageStale();
+  // A string: the panel is drawn anew when a source turns stale, and not with each second.
+  const old = useAtTick((now) => props.sources.map((source) => (isSourceStale(source, now) ? "x" : ".")).join(""));
   const rows = props.sources
-    .map((source) => ({ source, stale: pageStale || isSourceStale(source, now) }))
+    .map((source, i) => ({ source, stale: pageStale || old[i] === "x" }))
     .toSorted((a, b) => rank(a) - rank(b));
   const bad = rows.filter(({ source, stale }) => stale || source.error !== null).length;
   return (
@@ -49,17 +54,21 @@ export function SourcesPanel(props: { sources: readonly SourceView[]; onSource: 
           style={{ "--rows": Math.ceil(rows.length / 2) } as React.CSSProperties}
         >
           {rows.map(({ source, stale }) => (
-            <SourceRow key={source.id} source={source} stale={stale} onOpen={() => props.onSource([source.id])} />
+            <SourceRow key={source.id} source={source} stale={stale} onSource={props.onSource} />
           ))}
         </ul>
       )}
     </Panel>
   );
-}
+});
 
 const rank = ({ source, stale }: { source: SourceView; stale: boolean }) => (source.error !== null ? 0 : stale ? 1 : 2);
 
-function SourceRow(props: { source: SourceView; stale: boolean; onOpen: () => void }) {
+const SourceRow = memo(function SourceRow(props: {
+  source: SourceView;
+  stale: boolean;
+  onSource: (ids: readonly string[]) => void;
+}) {
   const { source, stale } = props;
   const t = useT();
   const shorten = useShortName();
@@ -68,7 +77,7 @@ function SourceRow(props: { source: SourceView; stale: boolean; onOpen: () => vo
     <li className={clsx("-mt-px border-t border-line", stale && "hatched")} data-source={source.id} data-stale={stale}>
       <button
         type="button"
-        onClick={props.onOpen}
+        onClick={() => props.onSource([source.id])}
         title={t("sources.open")}
         className="grid h-full w-full grid-cols-[1rem_minmax(0,1fr)_auto] items-start gap-x-3 px-4 py-1.5 text-left text-sm hover:bg-raised sm:grid-cols-[1rem_6.5rem_minmax(0,1fr)_6.5rem_4rem_5rem]"
       >
@@ -96,4 +105,4 @@ function SourceRow(props: { source: SourceView; stale: boolean; onOpen: () => vo
       </button>
     </li>
   );
-}
+});

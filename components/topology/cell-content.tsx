@@ -1,37 +1,32 @@
 "use client";
 import { clsx } from "clsx";
-import { acceptsWrites, memberState, shownLevel } from "@/components/members/member-state";
+import { memberState, shownLevel } from "@/components/members/member-state";
 import { RoleMark } from "@/components/members/role-mark";
 import { useShortName } from "@/components/members/short-name";
 import { TEXT_OF_LEVEL } from "@/components/status/level";
 import { TrustWord, usePageStale, useTrust } from "@/components/status/trust";
 import { useT } from "@/lib/client/i18n";
 import type { FailureKind } from "@/lib/domain/observation";
-import type { HaproxyNodeView, MemberView, PgbouncerView, Snapshot, Trust } from "@/lib/domain/snapshot";
+import type { Trust } from "@/lib/domain/snapshot";
 import type { Cell } from "@/lib/domain/topology/build";
 import { formatNumber } from "@/lib/format/number";
-
-type EtcdView = Snapshot["dcs"]["members"][number];
+import type { CellView, EtcdCell, HaproxyCell, PgbouncerCell, PostgresCell } from "./cell-view";
 
 /** What stands in one cell: two short lines, the first of which says what matters most of that layer. */
-export function CellContent(props: { cell: Cell; snapshot: Snapshot }) {
-  const { cell, snapshot } = props;
-  const { row, name } = cell;
-  if (row === "vip") return <Vip cell={cell} />;
-  if (row === "haproxy") {
-    const node = snapshot.haproxy.find((entry) => entry.name === name);
-    return node ? <Haproxy node={node} writer={snapshot.writePath.writer} /> : null;
+export function CellContent(props: { cell: Cell; view: CellView }) {
+  const { cell, view } = props;
+  switch (view.row) {
+    case "vip":
+      return <Vip cell={cell} />;
+    case "haproxy":
+      return <Haproxy node={view.node} />;
+    case "pgbouncer":
+      return <Pgbouncer pooler={view.pooler} />;
+    case "postgres":
+      return <Postgres member={view.member} />;
+    case "dcs":
+      return <Etcd etcd={view.etcd} />;
   }
-  if (row === "pgbouncer") {
-    const pooler = snapshot.pgbouncer.find((entry) => entry.member === name);
-    return pooler ? <Pgbouncer pooler={pooler} /> : null;
-  }
-  if (row === "postgres") {
-    const member = snapshot.members.find((entry) => entry.name === name);
-    return member ? <Postgres member={member} split={snapshot.writePath.state === "split"} /> : null;
-  }
-  const etcd = snapshot.dcs.members.find((entry) => entry.endpoint === name);
-  return etcd ? <Etcd etcd={etcd} /> : null;
 }
 
 function Vip(props: { cell: Cell }) {
@@ -46,8 +41,9 @@ function Vip(props: { cell: Cell }) {
   );
 }
 
-function Haproxy(props: { node: HaproxyNodeView; writer: string | null }) {
-  const { node, writer } = props;
+function Haproxy(props: { node: HaproxyCell }) {
+  const { node } = props;
+  const { writer } = node;
   const t = useT();
   const trust = useTrust(node.trust);
   const shorten = useShortName();
@@ -63,18 +59,18 @@ function Haproxy(props: { node: HaproxyNodeView; writer: string | null }) {
         {node.writesTo.length === 0 ? t("topology.sendsNowhere") : last}
       </p>
       <p className="clip-name text-ink-3">
-        {node.write?.sessions == null
+        {node.sessions === null
           ? t("format.unknown")
           : t("haproxy.sessions", {
-              count: node.write.sessions,
-              shown: formatNumber(t.locale, node.write.sessions),
+              count: node.sessions,
+              shown: formatNumber(t.locale, node.sessions),
             })}
       </p>
     </>
   );
 }
 
-function Pgbouncer(props: { pooler: PgbouncerView }) {
+function Pgbouncer(props: { pooler: PgbouncerCell }) {
   const { pooler } = props;
   const { kind, name } = pooler.target;
   const t = useT();
@@ -99,14 +95,14 @@ function Pgbouncer(props: { pooler: PgbouncerView }) {
   );
 }
 
-function Postgres(props: { member: MemberView; split: boolean }) {
+function Postgres(props: { member: PostgresCell }) {
   const { member } = props;
   const t = useT();
   const roleTrust = useTrust(member.roleTrust);
   const stateTrust = useTrust(member.stateTrust);
   const { key } = memberState(member);
   const shown = shownLevel(member, stateTrust, usePageStale());
-  const danger = stateTrust === "fresh" && acceptsWrites(member) && (props.split || member.role !== "leader");
+  const danger = stateTrust === "fresh" && member.danger;
   return (
     <>
       <p className="flex min-w-0 items-center gap-1 text-xs sm:gap-1.5 sm:text-sm">
@@ -130,7 +126,7 @@ function Postgres(props: { member: MemberView; split: boolean }) {
   );
 }
 
-function Etcd(props: { etcd: EtcdView }) {
+function Etcd(props: { etcd: EtcdCell }) {
   const { etcd } = props;
   const t = useT();
   const trust = useTrust(etcd.trust);

@@ -1,24 +1,37 @@
 "use client";
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { useShortName } from "@/components/members/short-name";
 import { usePageStale } from "@/components/status/trust";
 import { Panel } from "@/components/ui/panel";
 import { useT } from "@/lib/client/i18n";
 import type { Snapshot } from "@/lib/domain/snapshot";
-import { buildTopology, type Topology } from "@/lib/domain/topology/build";
+import { deepEqual } from "@/lib/domain/snapshot/share";
+import { buildTopology, type Cell, type Topology } from "@/lib/domain/topology/build";
 import { CellContent } from "./cell-content";
 import { CellFrame } from "./cell-frame";
-import { type Geometry, layOut } from "./geometry";
+import { type CellView, cellView, TOPOLOGY_SECTIONS } from "./cell-view";
+import { type Geometry, layOut, type Place } from "./geometry";
 import { ReplicationLags } from "./replication-lags";
-import { cellStates, TopologyLines } from "./topology-lines";
+import { cellStates, type LineState, TopologyLines } from "./topology-lines";
+
+/** True when two pictures are drawn as the same grid. */
+function sameGrid(a: { snapshot: Snapshot }, b: { snapshot: Snapshot }): boolean {
+  const [was, is] = [a.snapshot, b.snapshot];
+  return (
+    TOPOLOGY_SECTIONS.every((section) => was[section] === is[section]) &&
+    was.dcs.members === is.dcs.members &&
+    was.writePath.writer === is.writePath.writer &&
+    was.writePath.state === is.writePath.state
+  );
+}
 
 /** The grid that people have in their heads: a column a host, a row a layer, the way of a write as one lit line. */
-export function TopologyPanel(props: { snapshot: Snapshot }) {
+export const TopologyPanel = memo(function TopologyPanel(props: { snapshot: Snapshot }) {
   const { snapshot } = props;
   const t = useT();
   const stale = usePageStale();
   const topology = useMemo(() => buildTopology(snapshot), [snapshot]);
-  const geometry = layOut(topology);
+  const geometry = useMemo(() => layOut(topology), [topology]);
   const lines = cellStates(topology, stale);
   const shorten = useShortName();
   const known = topology.writePath.length > 0 && !stale;
@@ -45,16 +58,16 @@ export function TopologyPanel(props: { snapshot: Snapshot }) {
             <TopologyLines topology={topology} geometry={geometry} stale={stale} />
             {topology.cells.map((cell) => {
               const place = geometry.places.get(cell.id);
-              return place ? (
-                <CellFrame
+              const view = cellView(cell, snapshot);
+              return place && view ? (
+                <GridCell
                   key={cell.id}
                   cell={cell}
+                  view={view}
                   place={place}
                   columns={geometry.columns}
                   line={lines.get(cell.id) ?? null}
-                >
-                  <CellContent cell={cell} snapshot={snapshot} />
-                </CellFrame>
+                />
               ) : null;
             })}
             <ReplicationLags topology={topology} geometry={geometry} />
@@ -63,7 +76,19 @@ export function TopologyPanel(props: { snapshot: Snapshot }) {
       </section>
     </Panel>
   );
-}
+}, sameGrid);
+
+type GridCellProps = { cell: Cell; view: CellView; place: Place; columns: number; line: LineState | null };
+
+/** Everything that a cell is given is plain JSON made anew with each picture, so it is compared by what it says. */
+const GridCell = memo(function GridCell(props: GridCellProps) {
+  const { cell, view, place, columns, line } = props;
+  return (
+    <CellFrame cell={cell} place={place} columns={columns} line={line}>
+      <CellContent cell={cell} view={view} />
+    </CellFrame>
+  );
+}, deepEqual);
 
 function ColumnHeads(props: { topology: Topology; shorten: (name: string) => string }) {
   return (

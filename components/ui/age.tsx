@@ -1,18 +1,21 @@
 "use client";
 import { useSyncExternalStore } from "react";
 import { useT } from "@/lib/client/i18n";
-import { useNow } from "@/lib/client/use-live";
+import { useAtTick } from "@/lib/client/use-live";
 import { formatAge } from "@/lib/format/duration";
 import { formatClock, formatDateTime } from "@/lib/format/time";
 
 /** How long ago something was seen, ticking. Unknown when it never was. */
 export function Age(props: { at: string | null; className?: string }) {
   const t = useT();
-  const now = useNow();
-  if (props.at === null) return <span className={props.className}>{t("age.never")}</span>;
+  const { at } = props;
+  const text = useAtTick((now) =>
+    at === null ? t("age.never") : t("age.ago", { age: formatAge(t, now - Date.parse(at)) }),
+  );
+  if (at === null) return <span className={props.className}>{text}</span>;
   return (
-    <time dateTime={props.at} title={props.at} className={props.className}>
-      {t("age.ago", { age: formatAge(t, now - Date.parse(props.at)) })}
+    <time dateTime={at} title={at} className={props.className}>
+      {text}
     </time>
   );
 }
@@ -20,10 +23,10 @@ export function Age(props: { at: string | null; className?: string }) {
 /** How long something has lasted, ticking: `3 d 4 h`. */
 export function Lasting(props: { since: string; className?: string }) {
   const t = useT();
-  const now = useNow();
+  const text = useAtTick((now) => formatAge(t, now - Date.parse(props.since)));
   return (
     <time dateTime={props.since} title={props.since} className={props.className}>
-      {formatAge(t, now - Date.parse(props.since))}
+      {text}
     </time>
   );
 }

@@ -22,6 +22,16 @@ export function useNow(): EpochMs {
   return useSyncExternalStore(clock.subscribe, clock.current, clock.current);
 }
 
+/**
+ * What `read` makes of the server time, read anew once a second. The component is drawn again only when the result differs,
+ * so it must be a plain value: a text, a number, a flag.
+ */
+export function useAtTick<T extends string | number | boolean>(read: (now: EpochMs) => T): T {
+  const { clock } = useLiveStore();
+  const value = () => read(clock.current());
+  return useSyncExternalStore(clock.subscribe, value, value);
+}
+
 export type LiveCluster = {
   readonly snapshot: Snapshot | null;
   /** Nothing on the page may be believed: we hear nothing, or what we hear is old. */
@@ -59,10 +69,11 @@ export function useCluster(scope: string): LiveCluster {
 
 /** True when the connection is silent, or a picture made at `at` is older than silence may last. */
 export function useIsOld(at: string | undefined): boolean {
-  const { silent } = useLink();
-  const { clock } = useLiveStore();
-  const old = () => at !== undefined && clock.current() - Date.parse(at) > SILENCE_MS;
-  const tooOld = useSyncExternalStore(clock.subscribe, old, old);
+  const store = useLiveStore();
+  // The flag alone: the rest of the link's state changes with each frame.
+  const isSilent = () => store.view().silent;
+  const silent = useSyncExternalStore(store.subscribe, isSilent, isSilent);
+  const tooOld = useAtTick((now) => at !== undefined && now - Date.parse(at) > SILENCE_MS);
   return silent || tooOld;
 }
 
