@@ -9,7 +9,13 @@ import type { Verdict } from "./truth-line";
  * One thing that a picture says. It holds for the time of its evidence, not for the moment at which it is read: it is a
  * lie when no moment from `from` (its evidence) to its arrival was such as it says.
  */
-export type Claim = { readonly says: string; readonly from: number; readonly holds: (truth: Truth) => Verdict };
+export type Claim = {
+  readonly says: string;
+  readonly from: number;
+  readonly holds: (truth: Truth) => Verdict;
+  /** Whether two samples in a row prove that it was so between them, although neither saw it. */
+  readonly between?: (before: Truth, after: Truth) => boolean;
+};
 
 /** A member's state and timeline carry no time of their own: they may be as old as the slowest beat allows, in ms. */
 const MEMBER_EVIDENCE_MS = 9_500;
@@ -72,8 +78,19 @@ function leaderClaims({ dcs, leader }: Snapshot): Claim[] {
     return [{ says: `${name} holds the leader key`, from: at, holds: (truth) => truth.leaderKey === name }];
   }
   if (dcs.trust !== "fresh") return [];
-  return [{ says: "nobody holds the leader key", from: at, holds: (truth) => truth.leaderKey === null }];
+  return [
+    {
+      says: "nobody holds the leader key",
+      from: at,
+      holds: (truth) => truth.leaderKey === null,
+      between: changedHands,
+    },
+  ];
 }
+
+/** Patroni takes the leader key only where there is none (a transaction on its create revision): between two reigns nobody led. */
+const changedHands = (before: Truth, after: Truth): boolean =>
+  before.leaderKey !== null && after.leaderKey !== null && before.leaderKey !== after.leaderKey;
 
 function vipClaims({ vip }: Snapshot, tookMs: TookMs): Claim[] {
   const at = time(vip?.at ?? null);

@@ -49,6 +49,16 @@ describe("a page that follows the truth is honest", () => {
     expect(says([picture({ leader: "node2", atMs: 2_050 })])).toEqual([]);
   });
 
+  test("when it says that nobody led between two reigns, which fell between two samples", () => {
+    const quick = samples(-2_000, 12_000, (ms) => truthOf(ms < 1_000 ? "node1" : "node2"));
+    const nobody = (atMs: number): Snapshot => {
+      const page = picture({ atMs });
+      return { ...page, leader: null, dcs: { ...page.dcs, leaderKey: null } };
+    };
+    expect(says([nobody(1_000)], quick)).not.toContain("nobody holds the leader key");
+    expect(says([nobody(3_000)], quick)).toContain("nobody holds the leader key");
+  });
+
   test("when the hosts gave no answer: that is counted and accuses nobody", () => {
     const silent = samples(-2_000, 5_000, () => withHost(truthOf("node1"), "node1", { inRecovery: null, vip: null }));
     const judgement = judge([recorded(picture({ atMs: 100 }))], silent);

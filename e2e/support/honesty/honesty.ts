@@ -53,7 +53,8 @@ export function judge(
       const answers = seen.map((sample) => claim.holds(sample.truth)).filter((answer) => answer !== null);
       if (answers.length === 0) undecided += 1;
       else judged += 1;
-      if (answers.length > 0 && !answers.includes(true)) lies.push(lie(frame, claim, seen));
+      if (answers.length > 0 && !answers.includes(true) && !provenBetween(claim, seen))
+        lies.push(lie(frame, claim, seen));
     }
     for (const says of ageViolations(frame.snapshot, shownUntil(frames, index, outages))) {
       lies.push({
@@ -66,6 +67,14 @@ export function judge(
     }
   });
   return { lies, judged, undecided, outside };
+}
+
+/** What the hosts were asked a few times a second may have come and gone between two answers. */
+function provenBetween({ between }: Claim, seen: readonly TruthSample[]): boolean {
+  return seen.some(({ truth }, index) => {
+    const next = seen[index + 1];
+    return between !== undefined && next !== undefined && between(truth, next.truth);
+  });
 }
 
 /** When the next picture came, or when the connection broke: after that the page shows its own warning. */
