@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { mirrorFromDeb822, mirrorFromList } from "./mirror";
+import { hostMirror, mirrorFromDeb822, mirrorFromList } from "./mirror";
 
 it("takes the first Debian archive of a one-line list and no other vendor's", () => {
   const text = `# deb http://old.example/debian stable main
@@ -23,4 +23,8 @@ Suites: bookworm`;
 it("says null when there is no Debian archive", () => {
   expect(mirrorFromList("deb http://x.example/ubuntu noble main")).toBeNull();
   expect(mirrorFromDeb822("Types: deb\nURIs: https://x.example/node_20.x")).toBeNull();
+});
+
+test("a machine whose apt names no Debian archive is told what to set", () => {
+  expect(() => hostMirror("/nonexistent")).toThrow(/MATRIARCH_LAB_MIRROR/);
 });

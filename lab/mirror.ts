@@ -1,15 +1,22 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { LabError } from "./errors";
 
-const MIRROR_DEFAULT = "http://deb.debian.org/debian";
-
-/** Where this machine's apt gets Debian from, so that a lab behind a private mirror needs no option. */
+/**
+ * Where this machine's apt gets Debian from, so that a lab behind a private mirror needs no option. `MATRIARCH_LAB_MIRROR` wins,
+ * for machines of another kind.
+ */
 export function hostMirror(aptDir = "/etc/apt"): string {
+  const { MATRIARCH_LAB_MIRROR: wanted } = process.env;
+  if (wanted) return trimmed(wanted);
   for (const file of sourceFiles(aptDir)) {
     const mirror = file.endsWith(".sources") ? mirrorFromDeb822(read(file)) : mirrorFromList(read(file));
     if (mirror !== null) return mirror;
   }
-  return MIRROR_DEFAULT;
+  throw new LabError(
+    "missing",
+    `no Debian archive is named in ${aptDir}: set MATRIARCH_LAB_MIRROR to the address of one (it ends in /debian)`,
+  );
 }
 
 function sourceFiles(aptDir: string): string[] {
