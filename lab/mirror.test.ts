@@ -25,6 +25,6 @@ it("says null when there is no Debian archive", () => {
   expect(mirrorFromDeb822("Types: deb\nURIs: https://x.example/node_20.x")).toBeNull();
 });
 
-test("a machine whose apt names no Debian archive is told what to set", () => {
+it("a machine whose apt names no Debian archive is told what to set", () => {
   expect(() => hostMirror("/nonexistent")).toThrow(/MATRIARCH_LAB_MIRROR/);
 });
