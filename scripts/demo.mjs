@@ -19,7 +19,7 @@ function say(text) {
 async function leave(code) {
   if (leaving) return;
   leaving = true;
-  say("Cleaning up: dashboard, then the cluster");
+  if (dashboard || labStarted) say("Cleaning up: dashboard, then the cluster");
   if (dashboard) {
     const gone = new Promise((resolve) => dashboard.once("exit", resolve));
     dashboard.kill("SIGTERM");
