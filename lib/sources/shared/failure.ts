@@ -121,8 +121,9 @@ export function failureText(kind: FailureKind, remark?: string): SourceFailure {
 }
 
 /**
- * A limit that passed before the other side's host had even taken the connection. A hung program still gets its connections
- * taken by its kernel, so this is about the host or the network.
+ * A limit that passed before the other side's host had even taken the connection: the host or the network is gone, or the
+ * program hangs and its queue of connections is full (Patroni's holds five). Whether the host is there is told by what else
+ * on it answers.
  */
 export function unconnected(timeoutMs: number): SourceFailure {
   return { kind: "unreachable", text: `no connection within ${timeoutMs} ms` };
