@@ -102,7 +102,7 @@ test("a frozen etcd leader to which we are connected is left for another member 
   } finally {
     await service("thaw", frozen, "etcd");
   }
-  expect(last()?.view.leader?.name).toBe((await readTruth()).leaderKey);
+  await vi.waitFor(async () => expect(last()?.view.leader?.name).toBe((await readTruth()).leaderKey), 10_000);
 });
 
 test("without a quorum the failure says so, and the view comes back with the quorum", async () => {

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import {
   credentials,
   ensureUp,
@@ -62,5 +62,5 @@ test("a frozen HAProxy gives timeout within the limit, and recovers", async () =
   } finally {
     await service("thaw", "node3", "haproxy");
   }
-  expect((await look("node3")).ok).toBe(true);
+  await vi.waitFor(async () => expect((await look("node3")).ok).toBe(true), 10_000);
 });

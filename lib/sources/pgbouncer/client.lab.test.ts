@@ -1,5 +1,5 @@
 import { Client } from "pg";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { credentials, ensureUp, exec, HOSTS, type HostName, hostAddress, PORTS, service, settle } from "@/lab/index";
 import { Secret } from "@/lib/config/types";
 import { createPgbouncerProbe } from "./client";
@@ -84,14 +84,14 @@ test("a frozen PgBouncer gives timeout within the limit and recovers; a killed o
     expect(await probe.look()).toMatchObject({ failure: { kind: "timeout" } });
     expect(performance.now() - began).toBeLessThan(TIMEOUT_MS + 250);
     await service("thaw", "node3", "pgbouncer");
-    expect((await probe.look()).ok).toBe(true);
+    await vi.waitFor(async () => expect((await probe.look()).ok).toBe(true), 10_000);
     expect(lost).toBe(0);
     await service("kill", "node3", "pgbouncer");
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(lost).toBe(1);
+    await vi.waitFor(() => expect(lost).toBe(1), { timeout: 300, interval: 10 });
     expect(await probe.look()).toMatchObject({ failure: { kind: "refused" } });
     await service("start", "node3", "pgbouncer");
-    expect((await probe.look()).ok).toBe(true);
+    // Started is not yet listening.
+    await vi.waitFor(async () => expect((await probe.look()).ok).toBe(true), 10_000);
   } finally {
     await probe.close();
     await settle();
