@@ -12,12 +12,8 @@ if (loaded.kind === "error") {
   process.exit(1);
 }
 
-const port = Number(process.env.PORT ?? loaded.config.server.port);
+const { port } = loaded.config.server;
 const hostname = process.env.HOSTNAME_BIND ?? "0.0.0.0";
-if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-  console.error(`PORT: expected a port between 0 and 65535, found "${process.env.PORT}"`);
-  process.exit(1);
-}
 
 const startedAt = performance.now();
 const app = next({ dev: false, hostname, port });
