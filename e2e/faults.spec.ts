@@ -120,8 +120,9 @@ test("etcd loses its quorum", async ({ page, dashboard }) => {
   const dcs: Fault = {
     failing: ["dcs:postgres-cluster"],
     kinds: ["no-quorum"],
-    // The leader may be stepping down by now, which restarts its PostgreSQL.
-    mayFail: (source) => source.kind === "dcs-member" || livesOn(leader, hostAddress(leader))(source),
+    // The leader may be stepping down by now, which restarts its PostgreSQL and takes the VIP away, as that follows it.
+    mayFail: (source) =>
+      source.kind === "dcs-member" || source.kind === "vip" || livesOn(leader, hostAddress(leader))(source),
     deadlineMs: 25_000,
   };
   await expectNamed(watched, cluster, dcs);

@@ -14,6 +14,7 @@ import { StaleScope } from "@/components/status/trust";
 import { TopologyPanel } from "@/components/topology/topology-panel";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { ClusterHeading } from "./cluster-heading";
+import { ClusterTabs } from "./cluster-tabs";
 import { useTrailing } from "./use-trailing";
 import { VerdictAnnouncer } from "./verdict-announcer";
 import { VerdictBanner } from "./verdict-banner";
@@ -36,6 +37,7 @@ export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean }) {
         <VerdictAnnouncer writePath={snapshot.writePath} stale={stale} />
         <div className="flex flex-col gap-4">
           <ClusterHeading snapshot={snapshot} />
+          <ClusterTabs scope={snapshot.scope} page="overview" />
           <div className="grid grid-cols-1 gap-4 xl:grid-cols-12">
             <div className="xl:col-span-9 *:h-full">
               <VerdictBanner writePath={snapshot.writePath} onSource={setSourceIds} />

@@ -1,5 +1,14 @@
 /** Addresses of our own pages; nobody puts one together by hand. */
 export const clusterPath = (scope: string): string => `/clusters/${encodeURIComponent(scope)}`;
+/** The pages of one cluster, in the order of their tabs. */
+export const CLUSTER_PAGES = ["overview", "replication", "routing", "backups", "activity", "history"] as const;
+export type ClusterPageName = (typeof CLUSTER_PAGES)[number];
+/** A page of a cluster; `query` without the question mark. */
+export const clusterPagePath = (scope: string, page: ClusterPageName, query = ""): string =>
+  `${clusterPath(scope)}${page === "overview" ? "" : `/${page}`}${query === "" ? "" : `?${query}`}`;
+/** The overview as it was at a past moment, in ISO 8601. */
+export const pastPath = (scope: string, at: string): string =>
+  clusterPagePath(scope, "overview", `at=${encodeURIComponent(at)}`);
 /** A member's row on its cluster's page. */
 export const memberPath = (scope: string, member: string): string => `${clusterPath(scope)}#${memberAnchor(member)}`;
 export const memberAnchor = (member: string): string => `member-${encodeURIComponent(member)}`;

@@ -15,11 +15,13 @@ export type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : ne
 
 type Primitive = string | number | boolean | bigint | null | undefined;
 /** Schemas produce mutable types, the domain readonly ones; on the wire there is no difference. */
-export type DeepReadonly<T> = T extends Primitive
+export type DeepReadonly<T> = unknown extends T
   ? T
-  : T extends readonly (infer U)[]
-    ? readonly DeepReadonly<U>[]
-    : { readonly [K in keyof T]: DeepReadonly<T[K]> };
+  : T extends Primitive
+    ? T
+    : T extends readonly (infer U)[]
+      ? readonly DeepReadonly<U>[]
+      : { readonly [K in keyof T]: DeepReadonly<T[K]> };
 
 export const messageSchema = z
   .object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })

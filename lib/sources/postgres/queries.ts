@@ -17,8 +17,8 @@ SET default_transaction_read_only = on`;
  * One look, one statement, one row, one JSON value. Every function that exists on one side of recovery only is called
  * inside a CASE, because the role may change between two statements. LSNs travel as text, sizes as bytes, times as seconds.
  *
- * - The timeline of a standby is what its WAL receiver gets; without one, the newer of the last restart point's and the
- *   minimum recovery point's, both of which may trail what is being replayed.
+ * - The timeline of a standby is what its WAL receiver gets. Without one it is not told: the control file knows only the last restart
+ *   point's and the minimum recovery point's, which trailed by three timelines in a cluster that failed over often.
  * - `pg_read_all_stats` is the part of `pg_monitor` that uncovers senders and receiver.
  * - `replay_lag` goes back to NULL shortly after activity stops: NULL on a sender that has replayed everything is 0,
  *   NULL on one that is behind is unknown.
@@ -41,8 +41,7 @@ SELECT json_build_object(
     to_char(pg_postmaster_start_time() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') || '+00:00',
   'systemId', (SELECT system_identifier::text FROM pg_control_system()),
   'timeline', CASE WHEN me.standby
-    THEN coalesce((SELECT received_tli FROM receiver), (SELECT greatest(c.timeline_id, r.min_recovery_end_timeline)
-      FROM pg_control_checkpoint() c, pg_control_recovery() r))
+    THEN (SELECT received_tli FROM receiver)
     ELSE ('x' || left(pg_walfile_name(me.lsn), 8))::bit(32)::bigint END,
   'lsn', me.lsn::text,
   'receivedLsn', CASE WHEN me.standby THEN pg_last_wal_receive_lsn()::text END,

@@ -1,0 +1,33 @@
+"use client";
+import { clsx } from "clsx";
+import Link from "next/link";
+import { useT } from "@/lib/client/i18n";
+import { CLUSTER_PAGES, type ClusterPageName, clusterPagePath } from "@/lib/client/paths";
+
+/** The pages of one cluster. */
+export function ClusterTabs(props: { scope: string; page: ClusterPageName }) {
+  const t = useT();
+  return (
+    <nav aria-label={t("tabs.label")} className="-mx-3 overflow-x-auto px-3 sm:mx-0 sm:px-0">
+      <ul className="flex min-w-max gap-1 border-b border-line">
+        {CLUSTER_PAGES.map((page) => (
+          <li key={page}>
+            <Link
+              href={clusterPagePath(props.scope, page)}
+              prefetch={false}
+              aria-current={page === props.page ? "page" : undefined}
+              className={clsx(
+                "-mb-px block border-b-2 px-3 py-2 text-sm whitespace-nowrap",
+                page === props.page
+                  ? "border-accent font-semibold text-ink"
+                  : "border-transparent text-ink-2 hover:border-line-strong hover:text-ink",
+              )}
+            >
+              {t(`tabs.${page}`)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
