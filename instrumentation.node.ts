@@ -1,9 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { startClusterCollector } from "@/lib/collectors/cluster-collector";
+import { startInspector } from "@/lib/collectors/inspect/start";
 import { setConfig } from "@/lib/config/current";
 import { loadConfig } from "@/lib/config/load";
+import { setHistory } from "@/lib/history/current";
+import { openRecord } from "@/lib/history/history";
+import { startFlightRecorder } from "@/lib/history/recorder";
 import { setLive } from "@/lib/live/current";
 import { createLive } from "@/lib/live/live";
+
+/** What waits for the store at the end may take this long, in ms; `scripts/start.ts` waits for it. */
+const CLOSE_RECORD_MS = 2_000;
 
 /**
  * Loads the configuration and starts the collectors. A broken configuration ends the process with one message: a dashboard
@@ -16,16 +23,25 @@ export async function startMatriarch(): Promise<void> {
     process.exit(1);
   }
   setConfig(loaded.config);
+  const { url, retention } = loaded.config.store;
+  const record = openRecord(url.reveal(), retention);
+  setHistory(record.history);
   const live = createLive(
     randomUUID(),
     loaded.config.clusters.map((cluster) => cluster.scope),
   );
   setLive(live);
+  const recorder = startFlightRecorder(live, record.store, record.writer);
   const collectors = loaded.config.clusters.map((cluster) => startClusterCollector(cluster, live));
+
+  const inspector = startInspector(loaded.config.clusters, live);
 
   const stop = () => {
     for (const collector of collectors) collector.stop();
+    recorder.stop();
+    void inspector.close();
     live.close();
+    void record.history.close(CLOSE_RECORD_MS);
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);

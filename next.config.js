@@ -10,7 +10,7 @@ const config = {
   // A stray lockfile in a parent folder would move the root otherwise.
   turbopack: { root: dirname(fileURLToPath(import.meta.url)) },
   // gRPC reads its .proto files from disk at run time and must not be bundled; pg is external by default.
-  serverExternalPackages: ["etcd3", "@grpc/grpc-js", "@grpc/proto-loader", "pg", "undici"],
+  serverExternalPackages: ["etcd3", "@grpc/grpc-js", "@grpc/proto-loader", "pg", "undici", "better-sqlite3"],
   async headers() {
     return [
       {

@@ -40,7 +40,7 @@ test("a healthy cluster: the page says what the hosts say", async ({ page, dashb
     });
     await expect(cluster.members.getByRole("rowheader")).toHaveCount(3);
     await expectPageAgrees(cluster, truth);
-    for (const layer of ["dcs", "patroni", "postgres", "haproxy", "pgbouncer", "vip"]) {
+    for (const layer of ["dcs", "patroni", "postgres", "haproxy", "pgbouncer", "vip", "client"]) {
       await expect(cluster.witness(layer)).toHaveAttribute("data-verdict", "agree");
     }
     await observing.assertHonest("a healthy cluster");

@@ -51,5 +51,7 @@ function clusterEntry(hosts: readonly HostName[], credentials: Credentials): Rec
     pgbouncer: { port: PORTS.pgbouncer, user: "matriarch", password: credentials.matriarch },
     haproxy: { nodes: hosts.map(stats), writePool: WRITE_POOL, readPool: READ_POOL },
     vip: { address: NETWORK.vip, follows: "leader", writePort: PORTS.write },
+    backups: [{ kind: "pgbackrest", stanza: SCOPE, via: "sql" }],
+    clientEye: { interval: "250ms", timeout: "1s" },
   };
 }

@@ -22,6 +22,16 @@ export type { Credentials } from "./secrets";
 export { HOSTS, type HostName, hostAddress, NETWORK, PORTS, type Release, SCOPE, type ServiceName } from "./settings";
 export { type SettleOptions, settle } from "./settle";
 export { type ClusterState, credentials, readCluster } from "./state";
+export {
+  ensureStoreHost,
+  newStoreDatabase,
+  STORE_DATA,
+  type StoreAction,
+  type StoreHostOptions,
+  storeExec,
+  storeService,
+  storeUrl,
+} from "./store-host";
 export { followTruth, readTruth, TruthSampler, type WaitOptions, waitForTruth } from "./truth";
 export type { Truth, TruthHost, TruthServiceState } from "./truth-types";
 export { unsettled } from "./verdict";

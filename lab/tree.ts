@@ -17,6 +17,8 @@ const PACKAGES = [
   "keepalived",
   "pgbouncer",
   "pgbackrest",
+  "barman",
+  "prometheus-postgres-exporter",
   "iproute2",
   "iputils-ping",
   "curl",

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import next from "next";
 import { loadConfig } from "@/lib/config/load";
+import { history } from "@/lib/history/current";
 
 /**
  * `npm start`: checks the configuration before anything else, then serves the built app in this process. `PORT` wins over
@@ -34,8 +35,12 @@ server.listen(port, hostname, () => {
   console.log(`Matriarch listens on port ${actual} after ${Math.round(performance.now() - startedAt)} ms`);
 });
 
+const CLOSE_RECORD_MS = 2_000;
 const leave = () => {
-  server.close(() => process.exit(0));
+  const closed = new Promise<void>((done) => server.close(() => done()));
+  // What was recorded last is written before we go; instrumentation.node.ts has already handed it over.
+  const written = history()?.close(CLOSE_RECORD_MS);
+  void Promise.allSettled([closed, written]).then(() => process.exit(0));
   server.closeIdleConnections();
   setTimeout(() => {
     server.closeAllConnections();

@@ -1,9 +1,14 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { fleetSchema } from "@/lib/contract/fleet";
 import { findingsSchema, meSchema } from "@/lib/contract/small-answers";
 import { snapshotSchema } from "@/lib/contract/snapshot";
 import { sourceDetailSchema } from "@/lib/contract/source-detail";
 import { clusterScope } from "@/lib/domain/ids";
+import { setHistory } from "@/lib/history/current";
+import { openRecord } from "@/lib/history/history";
 import { setLive } from "@/lib/live/current";
 import { createLive } from "@/lib/live/live";
 import { GET as getHealth } from "./healthz/route";
@@ -82,13 +87,26 @@ describe("health", () => {
     expect([response.status, await response.json()]).toEqual([200, { status: "alive" }]);
   });
 
-  test("ready only after every cluster was looked at once", async () => {
-    expect((await getReady(request("/api/readyz"), at({}))).status).toBe(200);
-    const fresh = createLive("boot-2", [clusterScope("demo")]);
-    setLive(fresh);
-    const response = await getReady(request("/api/readyz"), at({}));
-    expect([response.status, await response.json()]).toEqual([503, { ready: false, clusters: 1 }]);
-    expect((await getCluster(as("/x"), at({ scope: "demo" }))).status).toBe(503);
-    fresh.close();
+  test("ready only after every cluster was looked at once, and while the store answers", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "matriarch-ready-"));
+    const { history } = openRecord(`sqlite:${join(folder, "store.db")}`, world.config.store.retention);
+    const ready = async () => {
+      const response = await getReady(request("/api/readyz"), at({}));
+      return [response.status, await response.json()];
+    };
+    try {
+      setHistory(history);
+      await expect.poll(ready).toEqual([200, { ready: true, clusters: 1, looked: true, store: true }]);
+      const fresh = createLive("boot-2", [clusterScope("demo")]);
+      setLive(fresh);
+      expect(await ready()).toEqual([503, { ready: false, clusters: 1, looked: false, store: true }]);
+      expect((await getCluster(as("/x"), at({ scope: "demo" }))).status).toBe(503);
+      fresh.close();
+      await history.close(1_000);
+      expect(await ready()).toEqual([503, { ready: false, clusters: 1, looked: false, store: false }]);
+    } finally {
+      await history.close(1_000);
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

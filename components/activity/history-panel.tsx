@@ -1,14 +1,87 @@
 "use client";
+import Link from "next/link";
 import { memo } from "react";
+import { pictureMoment } from "@/components/history/event-row";
+import { SeverityMark, TEXT_OF_SEVERITY } from "@/components/history/severity-mark";
 import { Moment } from "@/components/ui/age";
 import { Nothing, Panel } from "@/components/ui/panel";
+import { useFrozenNow } from "@/lib/client/frozen-clock";
 import { useT } from "@/lib/client/i18n";
+import { clusterPagePath, pastPath } from "@/lib/client/paths";
+import { type EventFilter, NO_FILTER } from "@/lib/client/record-api";
+import { useNewestEvents } from "@/lib/client/record-hooks";
+import type { StoredEvent } from "@/lib/domain/events/event";
 import type { HistoryEntry } from "@/lib/domain/facts";
+import { messageText } from "@/lib/format/message";
 
 const SHOWN = 8;
+/** What is told for completeness only is on the history page. */
+const TELLING: EventFilter = { ...NO_FILTER, severities: ["critical", "warn", "notice"] };
+
+/**
+ * The last events of our record, newest first. On a past picture, and where the record cannot be read, the changes of timeline
+ * as Patroni recorded them: those are part of the picture itself.
+ */
+export const HistoryPanel = memo(function HistoryPanel(props: { scope: string; history: readonly HistoryEntry[] }) {
+  const t = useT();
+  const past = useFrozenNow() !== null;
+  const { events, problem } = useNewestEvents(props.scope, { filter: TELLING, limit: SHOWN, enabled: !past });
+  if (past || problem !== null || (events !== null && events.length === 0)) {
+    return <PatroniHistory history={props.history} problem={!past && problem !== null} />;
+  }
+  return (
+    <Panel
+      title={t("history.lastEvents")}
+      aside={
+        <Link href={clusterPagePath(props.scope, "history")} prefetch={false} className="text-accent hover:underline">
+          {t("history.all")}
+        </Link>
+      }
+    >
+      {events === null ? (
+        <Nothing>{t("history.reading")}</Nothing>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by the keyboard
+        <ol tabIndex={0} className="flex max-h-80 flex-col gap-2 overflow-y-auto">
+          {events.map((event) => (
+            <EventLine key={event.id} event={event} />
+          ))}
+        </ol>
+      )}
+    </Panel>
+  );
+});
+
+function EventLine(props: { event: StoredEvent }) {
+  const { event } = props;
+  const t = useT();
+  const picture = pictureMoment(event);
+  return (
+    <li className="flex gap-2.5 text-sm" data-event={event.id}>
+      <SeverityMark severity={event.severity} className="mt-[3px]" />
+      <div className="min-w-0">
+        <p className="wrap-anywhere">
+          <span className={`sr-only ${TEXT_OF_SEVERITY[event.severity]}`}>
+            {t(`historyPage.severity.${event.severity}`)}:{" "}
+          </span>
+          {messageText(t, event.text)}
+        </p>
+        <p className="text-xs text-ink-3">
+          {picture === null ? (
+            <Moment at={event.at} />
+          ) : (
+            <Link href={pastPath(event.scope, picture)} prefetch={false} className="underline-offset-4 hover:underline">
+              <Moment at={event.at} />
+            </Link>
+          )}
+        </p>
+      </div>
+    </li>
+  );
+}
 
 /** The last changes of timeline, newest first, as Patroni recorded them. */
-export const HistoryPanel = memo(function HistoryPanel(props: { history: readonly HistoryEntry[] }) {
+function PatroniHistory(props: { history: readonly HistoryEntry[]; problem: boolean }) {
   const t = useT();
   const newest = props.history.toSorted((a, b) => b.timeline - a.timeline);
   return (
@@ -16,6 +89,7 @@ export const HistoryPanel = memo(function HistoryPanel(props: { history: readonl
       title={t("history.title")}
       aside={newest.length > SHOWN ? t("history.of", { shown: SHOWN, count: newest.length }) : undefined}
     >
+      {props.problem ? <p className="mb-2 text-xs text-blind">{t("history.unreadable")}</p> : null}
       {newest.length === 0 ? (
         <Nothing>{t("history.none")}</Nothing>
       ) : (
@@ -28,7 +102,7 @@ export const HistoryPanel = memo(function HistoryPanel(props: { history: readonl
       )}
     </Panel>
   );
-});
+}
 
 function Entry(props: { entry: HistoryEntry }) {
   const { timeline, at, newLeader, lsn, reason } = props.entry;

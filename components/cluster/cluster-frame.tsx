@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { NameScope } from "@/components/members/short-name";
 import { StaleScope } from "@/components/status/trust";
+import { StoreBanner } from "@/components/store/store-banner";
 import { PageNotice } from "@/components/ui/page-notice";
 import { useT } from "@/lib/client/i18n";
 import type { ClusterPageName } from "@/lib/client/paths";
@@ -42,6 +43,7 @@ export function ClusterFrame(props: {
               <ClusterHeading snapshot={snapshot} />
               <ClusterTabs scope={props.scope} page={props.page} />
               <VerdictStrip snapshot={snapshot} />
+              <StoreBanner store={snapshot.store} />
               {props.children(snapshot, stale)}
             </div>
           </NameScope>

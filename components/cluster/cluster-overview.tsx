@@ -3,14 +3,18 @@ import { useState } from "react";
 import { FindingsPanel } from "@/components/activity/findings-panel";
 import { HistoryPanel } from "@/components/activity/history-panel";
 import { PlannedPanel } from "@/components/activity/planned-panel";
+import { BackupCard } from "@/components/backups/backup-card";
+import { ClientEyeCard } from "@/components/client-eye/client-eye-card";
 import { MembersTable } from "@/components/members/members-table";
 import { NameScope } from "@/components/members/short-name";
+import { PastSourceDrawer } from "@/components/replay/past-source-drawer";
 import { HaproxyPanel } from "@/components/routing/haproxy-panel";
 import { PgbouncerPanel } from "@/components/routing/pgbouncer-panel";
 import { VipCard } from "@/components/routing/vip-card";
 import { SourceDrawer } from "@/components/sources/source-drawer";
 import { SourcesPanel } from "@/components/sources/sources-panel";
 import { StaleScope } from "@/components/status/trust";
+import { StoreBanner } from "@/components/store/store-banner";
 import { TopologyPanel } from "@/components/topology/topology-panel";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { ClusterHeading } from "./cluster-heading";
@@ -25,8 +29,9 @@ const HOSTS_BESIDE_CARDS = 4;
 /**
  * One cluster on one page: the verdict first, then the way of a write, then everything that they rest on. The verdict, the way
  * and the VIP are committed with the picture that brought them; the rest follows right after, so as not to delay their paint.
+ * `past`: a picture out of the record, whose sources cannot be asked any more.
  */
-export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean }) {
+export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean; past?: boolean }) {
   const { snapshot, stale } = props;
   const details = useTrailing(snapshot, stale);
   const [sourceIds, setSourceIds] = useState<readonly string[] | null>(null);
@@ -45,12 +50,19 @@ export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean }) {
             <div className="xl:col-span-3 *:h-full">
               <FindingsPanel findings={details.findings} />
             </div>
+            {props.past ? null : (
+              <div className="empty:hidden xl:col-span-12">
+                <StoreBanner store={snapshot.store} />
+              </div>
+            )}
             <div className={wide ? "xl:col-span-12" : "xl:col-span-9 *:h-full"}>
               <TopologyPanel snapshot={snapshot} />
             </div>
             <div className={wide ? "grid gap-4 md:grid-cols-2 xl:col-span-12" : "flex flex-col gap-4 xl:col-span-3"}>
               <VipCard vip={snapshot.vip} />
+              <ClientEyeCard eye={snapshot.clientEye} />
               <PlannedPanel scheduled={details.scheduled} handover={details.handover} />
+              <BackupCard scope={details.scope} backups={details.backups} archiving={details.archiving} />
             </div>
             <div className="xl:col-span-12">
               <MembersTable members={details.members} />
@@ -62,14 +74,16 @@ export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean }) {
               <PgbouncerPanel poolers={details.pgbouncer} />
             </div>
             <div className="xl:col-span-3 *:h-full">
-              <HistoryPanel history={details.history} />
+              <HistoryPanel scope={snapshot.scope} history={details.history} />
             </div>
             <div className="xl:col-span-12">
               <SourcesPanel sources={details.sources} onSource={setSourceIds} />
             </div>
           </div>
         </div>
-        {sourceIds === null ? null : (
+        {sourceIds === null ? null : props.past ? (
+          <PastSourceDrawer ids={sourceIds} sources={snapshot.sources} onClose={() => setSourceIds(null)} />
+        ) : (
           <SourceDrawer
             scope={snapshot.scope}
             ids={sourceIds}

@@ -1,15 +1,23 @@
 "use client";
+import { useSearchParams } from "next/navigation";
+import { PastPage } from "@/components/replay/past-page";
 import { PageNotice } from "@/components/ui/page-notice";
 import { useT } from "@/lib/client/i18n";
 import { useCluster } from "@/lib/client/use-live";
 import { ClusterOverview } from "./cluster-overview";
 import { ClusterSkeleton } from "./cluster-skeleton";
 
+/** The overview of one cluster: as it is now, or with `?at=` as it was then. */
+export function ClusterPage(props: { scope: string }) {
+  const at = useSearchParams()?.get("at") ?? null;
+  return at === null ? <LivePage scope={props.scope} /> : <PastPage scope={props.scope} at={at} />;
+}
+
 /**
- * The live page of one cluster. The attributes of `main` say, for whoever measures, which picture the verdict and the way
+ * The live page. The attributes of `main` say, for whoever measures, which picture the verdict and the way
  * of a write show: they are committed together with it.
  */
-export function ClusterPage(props: { scope: string }) {
+function LivePage(props: { scope: string }) {
   const t = useT();
   const { snapshot, stale, problem } = useCluster(props.scope);
   return (

@@ -8,7 +8,7 @@ import { CLUSTER_PAGES, type ClusterPageName, clusterPagePath } from "@/lib/clie
 export function ClusterTabs(props: { scope: string; page: ClusterPageName }) {
   const t = useT();
   return (
-    <nav aria-label={t("tabs.label")} className="-mx-3 overflow-x-auto px-3 sm:mx-0 sm:px-0">
+    <nav aria-label={t("tabs.label")} className="-mx-3 overflow-x-auto px-3 sm:mx-0 sm:px-0 print:hidden">
       <ul className="flex min-w-max gap-1 border-b border-line">
         {CLUSTER_PAGES.map((page) => (
           <li key={page}>

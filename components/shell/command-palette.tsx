@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
 import { useT } from "@/lib/client/i18n";
 import { type ClusterName, useClusterNames } from "@/lib/client/live-provider";
-import { clusterPath, memberPath } from "@/lib/client/paths";
+import { CLUSTER_PAGES, clusterPagePath, clusterPath, memberPath } from "@/lib/client/paths";
 import { chooseLocale, chooseTheme, type Theme } from "@/lib/client/preferences";
 import { useCluster } from "@/lib/client/use-live";
 import { LOCALES } from "@/lib/format/locale";
@@ -69,6 +69,9 @@ export function CommandPalette(props: { open: boolean; onOpenChange: (open: bool
           ))}
         </Command.Group>
         {clusters.map((cluster) => (
+          <Pages key={cluster.scope} cluster={cluster} go={(path) => run(() => router.push(path))()} />
+        ))}
+        {clusters.map((cluster) => (
           <Members key={cluster.scope} cluster={cluster} go={(path) => run(() => router.push(path))()} />
         ))}
         <Command.Group heading={t("palette.settings")} className={GROUP}>
@@ -95,6 +98,27 @@ export function CommandPalette(props: { open: boolean; onOpenChange: (open: bool
         </Command.Group>
       </Command.List>
     </Command.Dialog>
+  );
+}
+
+/** The pages of one cluster; the overview is the cluster's own entry. */
+function Pages(props: { cluster: ClusterName; go: (path: string) => void }) {
+  const t = useT();
+  const { scope, title } = props.cluster;
+  return (
+    <Command.Group heading={t("palette.pagesOf", { title })} className={GROUP}>
+      {CLUSTER_PAGES.filter((page) => page !== "overview").map((page) => (
+        <Item
+          key={page}
+          value={`page ${scope} ${page}`}
+          keywords={[t(`tabs.${page}`), title]}
+          onSelect={() => props.go(clusterPagePath(scope, page))}
+        >
+          <span className="clip-name">{t(`tabs.${page}`)}</span>
+          <span className="ml-auto text-xs text-ink-3">{scope}</span>
+        </Item>
+      ))}
+    </Command.Group>
   );
 }
 

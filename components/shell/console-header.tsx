@@ -20,7 +20,7 @@ export function ConsoleHeader(props: { person: Person; theme: Theme }) {
   const scope = params.scope ? decodeURIComponent(params.scope) : null;
   const [palette, setPalette] = useState(false);
   return (
-    <header className="sticky top-0 z-20 border-b border-line bg-canvas/95 backdrop-blur-sm">
+    <header className="sticky top-0 z-20 border-b print:hidden border-line bg-canvas/95 backdrop-blur-sm">
       <div className="mx-auto flex h-13 max-w-[120rem] items-center gap-1 px-3 sm:gap-2 sm:px-5">
         <Link href="/" className="mr-1 flex items-center gap-2 text-ink" aria-label={t("shell.home")}>
           <BrandMark />

@@ -34,7 +34,7 @@ export function Lasting(props: { since: string; className?: string }) {
 const never = () => () => undefined;
 
 /** The reader's time zone; UTC while the server draws, since it cannot know. */
-function useZone(): string {
+export function useZone(): string {
   return useSyncExternalStore(
     never,
     () => Intl.DateTimeFormat().resolvedOptions().timeZone,

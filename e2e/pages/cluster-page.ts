@@ -21,6 +21,7 @@ export class ClusterPage {
   readonly witnesses: Locator;
   readonly members: Locator;
   readonly vip: Locator;
+  readonly clientEye: Locator;
   readonly sources: Locator;
   readonly findings: Locator;
   readonly topology: Locator;
@@ -36,6 +37,7 @@ export class ClusterPage {
     this.witnesses = page.getByRole("list", { name: word("verdict.witnesses", locale) });
     this.members = region("members.title");
     this.vip = region("vip.title");
+    this.clientEye = region("clientEye.title");
     this.sources = region("sources.title");
     this.findings = region("findings.title");
     this.topology = region("topology.title");

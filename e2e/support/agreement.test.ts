@@ -14,6 +14,7 @@ test("a page that shows the old leader differs in everything that depends on the
     "leader key's revision",
     "writer",
     "VIP holder",
+    "client's eye",
     "node1: role",
     "node2: role",
     "HAProxy on node1: write pool",
@@ -44,6 +45,11 @@ const cases: { name: string; page?: Snapshot; truth?: ReturnType<typeof truthOf>
     name: "a HAProxy that is not shown",
     page: { ...healthy, haproxy: healthy.haproxy.slice(1) },
     what: "HAProxy on node1",
+  },
+  {
+    name: "a client's eye that gets nowhere, though the way is in order",
+    page: { ...healthy, clientEye: healthy.clientEye && { ...healthy.clientEye, state: "failing", member: null } },
+    what: "client's eye",
   },
   { name: "a member that is not shown", page: { ...healthy, members: healthy.members.slice(1) }, what: "members" },
   {

@@ -6,7 +6,7 @@ import type { HaproxyNodeView, MemberView, Snapshot } from "@/lib/domain/snapsho
 export type Disagreement = { readonly what: string; readonly page: string; readonly truth: string };
 
 /**
- * Where a picture and the truth differ in who leads, who takes writes, who holds the VIP, what each HAProxy sends where,
+ * Where a picture and the truth differ in who leads, who takes writes, who holds the VIP, whom a client meets, what each HAProxy sends where,
  * on which timeline each member is and in which role. Empty: they agree. Stale evidence agrees with nothing, but for a host
  * that is cut off or without PostgreSQL: of that one the page must not say that it knows.
  */
@@ -22,6 +22,7 @@ export function agrees(snapshot: Snapshot, truth: Truth): Disagreement[] {
     ...differ("writer", snapshot.writePath.writer ?? "none", inReach(truth.writable)),
     ...differ("members", list(snapshot.members.map((m) => m.name)), list(Object.keys(truth.hosts))),
     ...differ("VIP holder", vipOf(snapshot), inReach(truth.vipHolders)),
+    ...clientDifference(snapshot, truth),
     ...snapshot.members.flatMap((member) => memberDifference(member, truth)),
     ...Object.entries(truth.hosts).flatMap(([host, seen]) =>
       poolDifference(
@@ -53,6 +54,19 @@ function hostOf(truth: Truth, name: string): TruthHost | undefined {
 function vipOf({ vip }: Snapshot): string {
   if (vip === null) return "not configured";
   return vip.trust === "fresh" ? list(vip.holders) : vip.trust;
+}
+
+/** Where every part of a client's way is in order, the client's eye meets the writer; elsewhere the hosts do not tell what it meets. */
+function clientDifference({ clientEye: eye }: Snapshot, truth: Truth): Disagreement[] {
+  const [writer, ...others] = truth.writable;
+  const [holder] = truth.vipHolders;
+  const at = writer === undefined ? undefined : hostOf(truth, writer);
+  const front = holder === undefined ? undefined : hostOf(truth, holder);
+  if (eye === null || writer === undefined || others.length > 0 || truth.vipHolders.length !== 1) return [];
+  const runs = at?.services.pgbouncer === "running" && front?.services.haproxy === "running";
+  const led = Object.entries(front?.haproxy?.write ?? {}).filter(([, status]) => takesTraffic(status));
+  if (!runs || !at.reachable || !front.reachable || list(led.map(([name]) => name)) !== writer) return [];
+  return differ("client's eye", `${eye.state} ${eye.member ?? "nobody"}`, `writable ${writer}`);
 }
 
 function memberDifference(member: MemberView, truth: Truth): Disagreement[] {

@@ -36,10 +36,12 @@ export type DashboardOptions = {
   readonly name: string;
   readonly accounts: Accounts;
   readonly cluster?: ConfigOverrides["cluster"];
+  /** Where it keeps its record; default: SQLite in its folder. */
+  readonly storeUrl?: string;
 };
 
 /** A dashboard of the built app on the lab, on a port of its own; not started yet. */
-export async function makeDashboard({ name, accounts, cluster }: DashboardOptions): Promise<Dashboard> {
+export async function makeDashboard({ name, accounts, cluster, storeUrl }: DashboardOptions): Promise<Dashboard> {
   const folder = join(RESULTS, "dashboards", name);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const port = await freePort();
@@ -48,7 +50,7 @@ export async function makeDashboard({ name, accounts, cluster }: DashboardOption
   const logFile = join(folder, "output.log");
   const yaml = labConfigYaml({
     auth: accounts.auth,
-    store: { url: `sqlite:${join(folder, "matriarch.db")}` },
+    store: { url: storeUrl ?? `sqlite:${join(folder, "matriarch.db")}` },
     ...(cluster ? { cluster } : {}),
   });
   writeFileSync(configPath, yaml, { mode: 0o600 });

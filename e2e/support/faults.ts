@@ -68,4 +68,4 @@ export async function expectRestLive({ recorder }: Observing, cluster: ClusterPa
 export const livesOn =
   (host: HostName, address: string) =>
   (source: SourceView): boolean =>
-    source.target === host || source.target.includes(`//${address}:`);
+    source.target === host || source.target.endsWith(`@${host}`) || source.target.includes(`//${address}:`);

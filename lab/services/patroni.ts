@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { stringify } from "yaml";
 import { etcdHosts, type HostName, hostAddress, NAMESPACE, NETWORK, PORTS, SCOPE } from "../settings";
 import { binDir, type ConfigFile, dataDir, type Launch, type Plan } from "./plan";
@@ -29,6 +31,9 @@ psql "$1" -X -q -v ON_ERROR_STOP=1 -f /etc/patroni/post-bootstrap.sql
 pgbackrest --stanza=${SCOPE} --log-level-console=warn stanza-create
 `;
 
+/** What an administrator installs so that the dashboard sees backups; for the role `matriarch`, unless told otherwise. */
+export const BACKUPS_SQL = path.join(import.meta.dirname, "../../public/sql/pgbackrest-info.sql");
+
 /** Replicator and rewind role are Patroni's to make; the rest are the lab's. Passwords are letters and digits. */
 export function rolesSql(plan: Plan): string {
   const { matriarch, matriarchBare, bench } = plan.credentials;
@@ -37,7 +42,7 @@ CREATE ROLE matriarch_bare LOGIN PASSWORD '${matriarchBare}';
 CREATE ROLE bench LOGIN PASSWORD '${bench}';
 CREATE DATABASE bench OWNER bench;
 CREATE EXTENSION IF NOT EXISTS pg_stat_statements;
-\\connect bench
+${readFileSync(BACKUPS_SQL, "utf8")}\\connect bench
 CREATE EXTENSION IF NOT EXISTS pg_stat_statements;
 `;
 }

@@ -9,6 +9,9 @@ export const clusterPagePath = (scope: string, page: ClusterPageName, query = ""
 /** The overview as it was at a past moment, in ISO 8601. */
 export const pastPath = (scope: string, at: string): string =>
   clusterPagePath(scope, "overview", `at=${encodeURIComponent(at)}`);
+/** The report on a window of a cluster's past, in ISO 8601. */
+export const incidentPath = (scope: string, from: string, to: string): string =>
+  `${clusterPath(scope)}/history/incident?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
 /** A member's row on its cluster's page. */
 export const memberPath = (scope: string, member: string): string => `${clusterPath(scope)}#${memberAnchor(member)}`;
 export const memberAnchor = (member: string): string => `member-${encodeURIComponent(member)}`;

@@ -6,6 +6,7 @@ import type { EpochMs } from "@/lib/domain/ids";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { type ApiProblem, getJson, problemOf } from "./api";
 import { fetchSnapshot } from "./cluster-events";
+import { useFrozenNow } from "./frozen-clock";
 import { clusterKeys } from "./keys";
 import { useLiveStore } from "./live-provider";
 import type { LinkView } from "./live-store";
@@ -16,17 +17,26 @@ export function useLink(): LinkView {
   return useSyncExternalStore(store.subscribe, store.view, store.view);
 }
 
-/** Server time, advancing once a second; every age on the page is counted from it. */
+const never = () => () => undefined;
+
+/** Server time, advancing once a second; every age on the page is counted from it. Below a `FrozenClock` it stands still. */
 export function useNow(): EpochMs {
-  const { clock } = useLiveStore();
-  return useSyncExternalStore(clock.subscribe, clock.current, clock.current);
+  return useAtTick((now) => now);
 }
 
 /**
  * What `read` makes of the server time, read anew once a second. The component is drawn again only when the result differs,
- * so it must be a plain value: a text, a number, a flag.
+ * so it must be a plain value: a text, a number, a flag. Below a `FrozenClock` the time is that of the picture shown.
  */
 export function useAtTick<T extends string | number | boolean>(read: (now: EpochMs) => T): T {
+  const frozen = useFrozenNow();
+  const { clock } = useLiveStore();
+  const value = () => read(frozen ?? clock.current());
+  return useSyncExternalStore(frozen === null ? clock.subscribe : never, value, value);
+}
+
+/** As {@link useAtTick} of the running clock, also below a `FrozenClock`: for what is said of the connection. */
+export function useAtLiveTick<T extends string | number | boolean>(read: (now: EpochMs) => T): T {
   const { clock } = useLiveStore();
   const value = () => read(clock.current());
   return useSyncExternalStore(clock.subscribe, value, value);
@@ -73,7 +83,7 @@ export function useIsOld(at: string | undefined): boolean {
   // The flag alone: the rest of the link's state changes with each frame.
   const isSilent = () => store.view().silent;
   const silent = useSyncExternalStore(store.subscribe, isSilent, isSilent);
-  const tooOld = useAtTick((now) => at !== undefined && now - Date.parse(at) > SILENCE_MS);
+  const tooOld = useAtLiveTick((now) => at !== undefined && now - Date.parse(at) > SILENCE_MS);
   return silent || tooOld;
 }
 

@@ -5,13 +5,18 @@ import { remember } from "@/lib/domain/observation";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { buildSnapshot } from "@/lib/domain/snapshot/build";
 import { changesWriter, isUrgent } from "@/lib/domain/snapshot/diff";
+import { history } from "@/lib/history/current";
+import { storeNow } from "@/lib/history/view";
 import type { Live, Urgency } from "@/lib/live/types";
+import { memberBackupTargets, startBackups, startMemberBackups } from "./backups";
 import type { Beat } from "./beat";
+import { startClientEye } from "./client-eye";
 import { startDcs } from "./dcs";
 import type { Desk } from "./desk";
 import { english } from "./english";
 import { startMember } from "./member";
 import { startHaproxy, startVip } from "./routing";
+import { makeSampler } from "./sampling";
 import { emptyState, expect, followRoster, forget, see } from "./state";
 import { FAST_AT_MOST_MS, isNews, isSteady, STEADY_FOR_MS } from "./wake";
 
@@ -30,6 +35,7 @@ export function startClusterCollector(config: ClusterConfig, live: Live): Cluste
   let steadySince: EpochMs | null = null;
   const members = new Map<string, { entry: RosterEntry; beats: Beat[] }>();
   const fixed: Beat[] = [];
+  const sample = makeSampler((samples) => history()?.samples(config.scope, samples));
 
   const everyBeat = () => [...fixed, ...[...members.values()].flatMap((member) => member.beats)];
 
@@ -37,11 +43,13 @@ export function startClusterCollector(config: ClusterConfig, live: Live): Cluste
     drawing = false;
     if (stopped) return;
     const now = Date.now();
+    state = { ...state, store: storeNow() };
     const built = buildSnapshot(state, snapshot, now, english);
     const next: Snapshot = { ...built, version: snapshot?.version ?? 0 };
     const urgency = urgencyOf(snapshot, next);
     snapshot = next;
     live.publish(config.scope, state, built, urgency);
+    sample(state, now);
     pace(next, now);
   }
 
@@ -84,6 +92,11 @@ export function startClusterCollector(config: ClusterConfig, live: Live): Cluste
     seeVip(seen) {
       if (state.vip) changed({ ...state, vip: remember(state.vip, seen) });
     },
+    seeClientEye(next, draw) {
+      // Four looks a second are not four pictures a second: the next one that is drawn shows the newest.
+      state = { ...state, clientEye: next };
+      if (draw) changed(state);
+    },
     expect: (room, ...args) => changed(expect(state, room, ...args)),
     forget: (room, target) => changed(forget(state, room, target)),
     hurry() {
@@ -104,14 +117,22 @@ export function startClusterCollector(config: ClusterConfig, live: Live): Cluste
       if (entry && sameAddress(entry, member.entry)) continue;
       for (const beat of member.beats) beat.stop();
       members.delete(name);
-      for (const room of ["patroni", "postgres", "pgbouncer"] as const) desk.forget(room, name);
+      for (const room of ["patroni", "postgres", "vitals", "sizes", "pgbouncer"] as const) desk.forget(room, name);
+      for (const [room, target] of memberBackupTargets(desk, name)) desk.forget(room, target);
     }
     for (const [name, entry] of wanted) {
-      if (!members.has(name)) members.set(name, { entry, beats: startMember(desk, entry) });
+      if (members.has(name)) continue;
+      members.set(name, { entry, beats: [...startMember(desk, entry), ...startMemberBackups(desk, entry)] });
     }
   }
 
-  fixed.push(...startDcs(desk), ...startHaproxy(desk), ...startVip(desk));
+  fixed.push(
+    ...startDcs(desk),
+    ...startHaproxy(desk),
+    ...startVip(desk),
+    ...startClientEye(desk),
+    ...startBackups(desk),
+  );
   const redraw = setInterval(() => changed(state), REDRAW_MS);
   draw();
 

@@ -15,6 +15,8 @@ export type Desk = {
   /** Learns members from Patroni's word alone, while the DCS itself was never seen. */
   learn(view: DcsView, at: EpochMs): void;
   seeVip(seen: Observation<VipFacts>): void;
+  /** What is now remembered of the client's eye; `draw` only when a person would see more than figures change. */
+  seeClientEye(next: NonNullable<ClusterState["clientEye"]>, draw: boolean): void;
   expect(room: KeyedRoom, ...args: [source: Observation<unknown>["source"], target: string, intervalMs: number]): void;
   forget(room: KeyedRoom, target: string): void;
   /** News came by another way: look again at everything of this cluster, now and often. */

@@ -6,13 +6,14 @@ import { createPgbouncerProbe } from "@/lib/sources/pgbouncer/client";
 import { createPostgresProbe } from "@/lib/sources/postgres/client";
 import { type Beat, startBeat } from "./beat";
 import type { Desk } from "./desk";
+import { startSlowLooks } from "./vitals";
 
 /** Margin over an adapter's own time-out before the beat gives a look up itself, in ms. */
 const MARGIN_MS = 1_000;
 
 /** Starts looking at one member: its Patroni, its PostgreSQL and its PgBouncer, each on a beat of its own. */
 export function startMember(desk: Desk, entry: RosterEntry): Beat[] {
-  return [startPatroni(desk, entry), startPostgres(desk, entry), startPgbouncer(desk, entry)].filter(
+  return [startPatroni(desk, entry), ...startPostgres(desk, entry), startPgbouncer(desk, entry)].filter(
     (beat) => beat !== null,
   );
 }
@@ -35,9 +36,11 @@ function startPatroni(desk: Desk, { name, apiUrl }: RosterEntry): Beat | null {
   });
 }
 
-function startPostgres(desk: Desk, { name, host, port }: RosterEntry): Beat | null {
+/** Its fast look, its slow ones, and one connection for all of them. */
+function startPostgres(desk: Desk, entry: RosterEntry): Beat[] {
+  const { name, host, port } = entry;
   const { postgres } = desk.config;
-  if (!postgres || host === null || port === null) return null;
+  if (!postgres || host === null || port === null) return [];
   desk.expect("postgres", "postgres", name, postgres.intervalMs);
   const probe = createPostgresProbe({
     host,
@@ -58,9 +61,14 @@ function startPostgres(desk: Desk, { name, host, port }: RosterEntry): Beat | nu
     intervalMs: postgres.intervalMs,
     giveUpMs: postgres.timeoutMs + MARGIN_MS,
     look: (signal) => probe.look(signal),
-    onSeen: (seen) => desk.see("postgres", seen, postgres.intervalMs),
+    onSeen(seen) {
+      desk.see("postgres", seen, postgres.intervalMs);
+      slow.onSeen(seen);
+    },
   });
-  return closing(beat, () => probe.close());
+  // After the fast look, which opens the connection that they wait for.
+  const slow = startSlowLooks(desk, entry, postgres.vitalsIntervalMs, probe);
+  return [closing(beat, () => probe.close()), ...slow.beats];
 }
 
 function startPgbouncer(desk: Desk, { name, host }: RosterEntry): Beat | null {

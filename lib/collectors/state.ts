@@ -1,4 +1,6 @@
 import type { ClusterConfig } from "@/lib/config/types";
+import { NOTHING_SEEN } from "@/lib/domain/client-eye/fold";
+import { CLIENT_EYE_BEAT_MS } from "@/lib/domain/client-eye/outcome";
 import type { ClusterSpec, ClusterState, RosterEntry } from "@/lib/domain/cluster-state";
 import type { DcsView } from "@/lib/domain/facts";
 import type { EpochMs } from "@/lib/domain/ids";
@@ -11,7 +13,7 @@ export const DCS_MEMBER_INTERVAL_MS = 5_000;
 
 /** The part of the configuration that conclusions depend on. */
 export function specOf(config: ClusterConfig): ClusterSpec {
-  const { dcs, haproxy, pgbouncer, vip } = config;
+  const { dcs, haproxy, pgbouncer, vip, backups, clientEye } = config;
   return {
     scope: config.scope,
     title: config.title,
@@ -25,6 +27,16 @@ export function specOf(config: ClusterConfig): ClusterSpec {
     pgbouncer: pgbouncer && { port: pgbouncer.port },
     postgres: config.postgres !== null,
     vip: vip && { address: vip.address, follows: vip.follows, writePort: vip.writePort },
+    clientEye: clientEye && { address: clientEye.host, port: clientEye.port, intervalMs: clientEye.intervalMs },
+    backups: backups.map(({ name, kind, via, stanza, ssh, intervalMs, maxAgeMs }) => ({
+      name,
+      kind,
+      via,
+      stanza,
+      place: ssh?.host ?? null,
+      intervalMs,
+      maxAgeMs,
+    })),
   };
 }
 
@@ -42,6 +54,8 @@ export function emptyState(config: ClusterConfig): ClusterState {
     dcsMembers: {},
     patroni: {},
     postgres: {},
+    vitals: {},
+    sizes: {},
     pgbouncer: {},
     haproxy: Object.fromEntries(
       (config.haproxy?.nodes ?? []).map((node) => [
@@ -50,11 +64,31 @@ export function emptyState(config: ClusterConfig): ClusterState {
       ]),
     ),
     vip: config.vip && emptyLook("vip", config.vip.address, config.vip.intervalMs),
+    clientEye: config.clientEye && {
+      look: emptyLook("client-eye", config.clientEye.host, CLIENT_EYE_BEAT_MS),
+      memory: NOTHING_SEEN,
+    },
+    backups: Object.fromEntries(
+      config.backups
+        .filter(({ via }) => via !== "sql")
+        .map(({ name, intervalMs }) => [name, emptyLook("backup", name, intervalMs)]),
+    ),
+    basebackups: {},
+    store: null,
   };
 }
 
 /** The maps of {@link ClusterState} that hold one look a target. */
-export type KeyedRoom = "dcsMembers" | "patroni" | "postgres" | "pgbouncer" | "haproxy";
+export type KeyedRoom =
+  | "dcsMembers"
+  | "patroni"
+  | "postgres"
+  | "vitals"
+  | "sizes"
+  | "pgbouncer"
+  | "haproxy"
+  | "backups"
+  | "basebackups";
 type ValueOf<R extends KeyedRoom> = ClusterState[R] extends Readonly<Record<string, Look<infer T>>> ? T : never;
 
 /** Folds an observation of one target of a room into the state. */

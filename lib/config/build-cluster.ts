@@ -1,4 +1,5 @@
 import { clusterScope } from "@/lib/domain/ids";
+import { buildBackup } from "./build-backups";
 import type { KeyPath } from "./problem";
 import type { ClusterValues } from "./schema";
 import type { Report, SecretReader } from "./secrets";
@@ -16,17 +17,19 @@ export function buildCluster(values: ClusterValues, path: KeyPath, tools: Tools)
   const dcs = buildDcs(values, [...path, "dcs"], tools);
   const patroni = buildPatroni(values, [...path, "patroni"], tools);
   checkEntrance(dcs, patroni.seeds, path, tools.report);
+  const postgres = buildPostgres(values, [...path, "postgres"], tools);
   return {
     scope: clusterScope(values.scope),
     title: values.title ?? values.scope,
     environment: values.environment ?? null,
     dcs,
     patroni,
-    postgres: buildPostgres(values, [...path, "postgres"], tools),
+    postgres,
     pgbouncer: buildPgbouncer(values, [...path, "pgbouncer"], tools),
     haproxy: buildHaproxy(values, [...path, "haproxy"], tools),
     vip: buildVip(values),
-    backups: values.backups.map(({ kind, stanza, via }) => ({ kind, stanza: stanza ?? null, via })),
+    clientEye: buildClientEye(values, postgres, [...path, "clientEye"], tools),
+    backups: buildBackups(values, [...path, "backups"], tools),
   };
 }
 
@@ -70,10 +73,20 @@ function buildPatroni({ patroni }: ClusterValues, path: KeyPath, tools: Tools): 
 
 function buildPostgres({ postgres }: ClusterValues, path: KeyPath, { secrets }: Tools): ClusterConfig["postgres"] {
   if (!postgres) return null;
-  const { user, database, sslmode, interval, timeout } = postgres;
+  const { user, database, sslmode, showQueries, interval, vitalsInterval, timeout } = postgres;
   const password = secrets.secret(path, postgres, "password");
   const ca = secrets.text(path, postgres, "ca");
-  return { user, password, database, sslmode, ca, intervalMs: interval, timeoutMs: timeout };
+  return {
+    user,
+    password,
+    database,
+    sslmode,
+    ca,
+    showQueries,
+    intervalMs: interval,
+    vitalsIntervalMs: vitalsInterval,
+    timeoutMs: timeout,
+  };
 }
 
 function buildPgbouncer({ pgbouncer }: ClusterValues, path: KeyPath, { secrets }: Tools): ClusterConfig["pgbouncer"] {
@@ -103,6 +116,44 @@ function buildVip({ vip }: ClusterValues): ClusterConfig["vip"] {
   if (!vip) return null;
   const { address, follows, writePort, interval, timeout } = vip;
   return { address, follows, writePort: writePort ?? null, intervalMs: interval, timeoutMs: timeout };
+}
+
+/** What is not given is taken from `postgres`, whose role is welcome on every member, and from `vip`. */
+function buildClientEye(
+  { clientEye, vip }: ClusterValues,
+  postgres: ClusterConfig["postgres"],
+  path: KeyPath,
+  { secrets, report }: Tools,
+): ClusterConfig["clientEye"] {
+  if (!clientEye) return null;
+  const { user, database, interval, timeout } = clientEye;
+  const own = secrets.secret(path, clientEye, "password");
+  const given = clientEye.password !== undefined || clientEye.passwordFile !== undefined;
+  if (given && user === undefined) report([...path, "user"], "a role's name to go with the password", "nothing");
+  if (vip?.writePort === undefined) {
+    report(path, "vip with address and writePort, where its sessions go", vip ? "vip without writePort" : "no vip");
+    return null;
+  }
+  if (!postgres) {
+    report(path, "postgres with a user, which its sessions log in by", "no postgres");
+    return null;
+  }
+  return {
+    host: vip.address,
+    port: vip.writePort,
+    user: user ?? postgres.user,
+    password: user === undefined ? postgres.password : own,
+    database: database ?? postgres.database,
+    sslmode: postgres.sslmode,
+    ca: postgres.ca,
+    intervalMs: interval,
+    timeoutMs: timeout,
+  };
+}
+
+function buildBackups({ backups, postgres }: ClusterValues, path: KeyPath, tools: Tools): ClusterConfig["backups"] {
+  reportTwins(backups, (backup) => backup.name ?? backup.kind, path, "name", tools.report);
+  return backups.map((entry, index) => buildBackup(entry, [...path, index], postgres !== undefined, tools));
 }
 
 /** Basic authentication takes both; one alone is a slip that would look like a refused password later. */

@@ -1,6 +1,6 @@
 import { buildCluster, reportTwins } from "./build-cluster";
 import { parsePasswordHash } from "./password-hash";
-import type { FileValues } from "./schema";
+import { type FileValues, RETENTION_DEFAULT } from "./schema";
 import type { Report, SecretReader } from "./secrets";
 import { type Config, Secret } from "./types";
 
@@ -18,7 +18,7 @@ export function buildConfig(path: string, values: FileValues, tools: Tools): Con
   return {
     path,
     server: { port: values.server?.port ?? DEFAULT_PORT, publicUrl: values.server?.publicUrl ?? null },
-    store: { url: buildStoreUrl(values, tools) },
+    store: { url: buildStoreUrl(values, tools), retention: values.store?.retention ?? RETENTION_DEFAULT },
     auth: buildAuth(values, tools),
     clusters: values.clusters.map((cluster, index) => buildCluster(cluster, ["clusters", index], tools)),
   };

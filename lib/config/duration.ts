@@ -1,7 +1,7 @@
-const TEXT = /^(\d{1,9}(?:\.\d{1,3})?)\s*(ms|s|m|h)$/;
-const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
+const TEXT = /^(\d{1,9}(?:\.\d{1,3})?)\s*(ms|s|m|h|d)$/;
+const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** Parses `500ms`, `2s`, `1.5s`, `5m` or `1h` into whole milliseconds; anything else is null, never 0. */
+/** Parses `500ms`, `2s`, `1.5s`, `5m`, `1h` or `30d` into whole milliseconds; anything else is null, never 0. */
 export function parseDurationMs(text: string): number | null {
   const match = TEXT.exec(text.trim());
   if (!match?.[1] || !match[2]) return null;

@@ -51,6 +51,7 @@ clusters:
       writePool: postgres_master
       readPool: postgres_replicas
     vip: { address: 10.0.0.200, follows: leader, writePort: 7000 }
+    clientEye: {}
     backups: [{ kind: pgbackrest, stanza: postgres-cluster, via: sql }]
 `;
 
@@ -78,6 +79,7 @@ describe("a good configuration", () => {
         pgbouncer: null,
         haproxy: null,
         vip: null,
+        clientEye: null,
         backups: [],
       },
     ]);
@@ -105,6 +107,48 @@ describe("a good configuration", () => {
       intervalMs: 1000,
       timeoutMs: 1000,
     });
+  });
+
+  test("the client's eye goes to the VIP's write port, by postgres' role unless it has its own", () => {
+    const seen = loaded(FULL).clusters[0]?.clientEye;
+    expect(seen).toMatchObject({
+      host: "10.0.0.200",
+      port: 7000,
+      intervalMs: 250,
+      timeoutMs: 1000,
+      sslmode: "require",
+    });
+    expect(seen?.user).toBe(loaded(FULL).clusters[0]?.postgres?.user);
+    expect(seen?.password?.reveal()).toBe("from-a-file");
+    const own = `clientEye: { user: probe, password: "${SECRET}", database: app, interval: 500ms, timeout: 2s }`;
+    const other = loaded(FULL.replace("clientEye: {}", own)).clusters[0]?.clientEye;
+    expect(other).toMatchObject({ user: "probe", database: "app", intervalMs: 500, timeoutMs: 2000 });
+    expect(other?.password?.reveal()).toBe(SECRET);
+  });
+
+  test("backups: the kind's usual way, command line and limits, unless told otherwise", () => {
+    const [sql] = loaded(FULL).clusters[0]?.backups ?? [];
+    expect(sql).toMatchObject({
+      name: "pgbackrest",
+      via: "sql",
+      stanza: "postgres-cluster",
+      function: "matriarch.pgbackrest_info",
+      intervalMs: 60_000,
+      maxAgeMs: 93_600_000,
+    });
+    const more = `${MINIMAL}    backups:
+      - { kind: barman, stanza: main, via: ssh, ssh: { host: b1, identityFile: keys/id } }
+      - { kind: wal-g, interval: 5m, maxAge: 8h }
+      - { kind: directory, path: base }
+`;
+    const [barman, walg, directory] = loaded(more).clusters[0]?.backups ?? [];
+    expect(barman).toMatchObject({
+      command: ["barman", "-f", "json", "list-backups", "main"],
+      ssh: { port: 22, user: null },
+    });
+    expect(barman?.ssh?.identityFile).toBe(join(folder, "keys/id"));
+    expect(walg).toMatchObject({ via: "command", intervalMs: 300_000, maxAgeMs: 28_800_000 });
+    expect(directory).toMatchObject({ via: "directory", path: join(folder, "base") });
   });
 
   test("shows no secret when it is printed", () => {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { backupEntry } from "./backup-fields";
 import {
   duration,
   flag,
@@ -70,7 +71,9 @@ const cluster = map({
     sslmode: oneOf(["disable", "prefer", "require", "verify-ca", "verify-full"]).default("prefer"),
     ca: text("certificates in PEM form").optional(),
     caFile: secretFile(),
+    showQueries: oneOf(["viewer", "operator"]).default("operator"),
     interval: interval(2_000),
+    vitalsInterval: interval(15_000),
     timeout: timeout(3_000),
   }).optional(),
   pgbouncer: map({
@@ -100,21 +103,41 @@ const cluster = map({
     interval: interval(1_000),
     timeout: timeout(1_000),
   }).optional(),
-  backups: list(
-    map({
-      kind: oneOf(["pgbackrest", "pg_basebackup", "wal-g", "barman", "archive"]),
-      stanza: name("a stanza's name").optional(),
-      via: oneOf(["sql", "command", "ssh", "directory"]).default("sql"),
-    }),
-    "backups",
-  ).default([]),
+  clientEye: map({
+    user: text("a role's name").optional(),
+    password: secret(),
+    passwordFile: secretFile(),
+    database: text("a database's name").optional(),
+    interval: interval(250),
+    timeout: timeout(1_000),
+  }).optional(),
+  backups: list(backupEntry, "backups").default([]),
 });
 
 const SESSION_HOURS_MAX = 720;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+const KEPT_MAX_MS = 3_660 * DAY_MS;
+/** How long something is kept; the smallest leaves each resolution whole until the next coarser one is made of it. */
+const kept = (minMs: number, defaultMs: number) => duration(minMs, KEPT_MAX_MS).default(defaultMs);
+const retention = map({
+  samples2s: kept(10 * MINUTE_MS, HOUR_MS),
+  samples10s: kept(HOUR_MS, DAY_MS),
+  samples1m: kept(DAY_MS, 30 * DAY_MS),
+  samples10m: kept(DAY_MS, 365 * DAY_MS),
+  events: kept(DAY_MS, 365 * DAY_MS),
+  pictures: kept(HOUR_MS, 30 * DAY_MS),
+});
+export const RETENTION_DEFAULT = retention.parse({});
 
 export const fileSchema = map({
   server: map({ port: port().optional(), publicUrl: origin("https://dba.example.com").optional() }).optional(),
-  store: map({ url: text("sqlite:<path> or postgres://…").optional(), urlFile: secretFile() }).optional(),
+  store: map({
+    url: text("sqlite:<path> or postgres://…").optional(),
+    urlFile: secretFile(),
+    retention: retention.optional(),
+  }).optional(),
   auth: map({
     users: list(
       map({ name: name("a user's name"), passwordHash: secret(), passwordHashFile: secretFile(), role: role() }),

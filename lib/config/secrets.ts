@@ -10,6 +10,8 @@ export type SecretReader = {
   /** The text of `<key>` or of the file that `<key>File` names; null when neither is given or what is given is a mistake. */
   text(path: KeyPath, values: Readonly<Record<string, unknown>>, key: string): string | null;
   secret(path: KeyPath, values: Readonly<Record<string, unknown>>, key: string): Secret | null;
+  /** The absolute path of a file or folder that the configuration names. */
+  pathOf(file: string): string;
 };
 
 const FILE_MAX_BYTES = 1024 * 1024;
@@ -40,6 +42,7 @@ export function secretReader(folder: string, report: Report): SecretReader {
       const value = text(path, values, key);
       return value === null ? null : new Secret(value);
     },
+    pathOf: (file) => resolve(folder, file),
   };
 }
 

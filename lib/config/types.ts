@@ -32,6 +32,33 @@ export type TlsConfig = {
   readonly insecure: boolean;
 };
 
+/** One place that is asked about backups. */
+export type BackupConfig = {
+  /** Unique in its cluster; the kind, unless named. */
+  readonly name: string;
+  readonly kind: "pgbackrest" | "wal-g" | "barman" | "directory";
+  readonly via: "sql" | "command" | "ssh" | "directory";
+  /** Of pgBackRest; a server's name of Barman. Null: found by the cluster's system identifier. */
+  readonly stanza: string | null;
+  /** For `sql`: checked to be a plain name, with or without a schema. */
+  readonly function: string;
+  /** For `command` and `ssh`: the program and its arguments, as they are. */
+  readonly command: readonly string[];
+  readonly ssh: {
+    readonly host: string;
+    readonly user: string | null;
+    readonly port: number;
+    readonly identityFile: string | null;
+    readonly knownHostsFile: string | null;
+  } | null;
+  /** For `directory`: absolute. */
+  readonly path: string | null;
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+  readonly maxAgeMs: number;
+  readonly outputMaxBytes: number;
+};
+
 export type ClusterConfig = {
   readonly scope: ClusterScope;
   readonly title: string;
@@ -60,7 +87,11 @@ export type ClusterConfig = {
     readonly database: string;
     readonly sslmode: "disable" | "prefer" | "require" | "verify-ca" | "verify-full";
     readonly ca: string | null;
+    /** The smallest role that may read the text of queries. */
+    readonly showQueries: "viewer" | "operator";
     readonly intervalMs: number;
+    /** Beat of the slow look: statistics, sessions, the archiver. */
+    readonly vitalsIntervalMs: number;
     readonly timeoutMs: number;
   } | null;
   readonly pgbouncer: {
@@ -89,15 +120,44 @@ export type ClusterConfig = {
     readonly intervalMs: number;
     readonly timeoutMs: number;
   } | null;
-  /** Checked and kept for the pages that come; nothing reads them yet. */
-  readonly backups: readonly { readonly kind: string; readonly stanza: string | null; readonly via: string }[];
+  /**
+   * The client's eye: a session of our own through the VIP's write port, made anew at each interval, that measures what a client
+   * would have felt. Null: not configured, and no such session is ever made. It costs the leader one login and one short
+   * statement an interval, and a line in its log for each where `log_connections` is on.
+   */
+  readonly clientEye: {
+    /** The VIP's address and write port. */
+    readonly host: string;
+    readonly port: number;
+    readonly user: string;
+    readonly password: Secret | null;
+    readonly database: string;
+    readonly sslmode: NonNullable<ClusterConfig["postgres"]>["sslmode"];
+    /** PEM text. */
+    readonly ca: string | null;
+    readonly intervalMs: number;
+    /** Hard limit of one session. */
+    readonly timeoutMs: number;
+  } | null;
+  readonly backups: readonly BackupConfig[];
 };
 
 export type Config = {
   /** Absolute path of the file. */
   readonly path: string;
   readonly server: { readonly port: number; readonly publicUrl: string | null };
-  readonly store: { readonly url: Secret };
+  readonly store: {
+    readonly url: Secret;
+    /** How long each kind of record is kept, in ms. */
+    readonly retention: {
+      readonly samples2s: number;
+      readonly samples10s: number;
+      readonly samples1m: number;
+      readonly samples10m: number;
+      readonly events: number;
+      readonly pictures: number;
+    };
+  };
   readonly auth: {
     readonly users: readonly { readonly name: string; readonly passwordHash: Secret; readonly role: UserRole }[];
     readonly tokens: readonly { readonly name: string; readonly hash: string; readonly role: UserRole }[];

@@ -1,6 +1,12 @@
 import { z } from "zod";
+import { backupListSchema } from "./backups";
+import { dcsTreeSchema } from "./dcs-tree";
 import { fleetSchema } from "./fleet";
+import { incidentReportSchema, incidentsSchema } from "./incident";
+import { inspectAnswerSchema, settingsComparisonSchema } from "./inspect";
 import { problemSchema } from "./problem";
+import { eventsSchema, framesSchema, pastSchema, writeGapsSchema } from "./record";
+import { seriesSchema } from "./series";
 import { findingsSchema, healthSchema, meSchema, readinessSchema } from "./small-answers";
 import { snapshotSchema } from "./snapshot";
 import { sourceDetailSchema } from "./source-detail";
@@ -19,7 +25,18 @@ export const SCHEMAS = {
   Fleet: fleetSchema,
   Snapshot: snapshotSchema,
   Findings: findingsSchema,
+  Events: eventsSchema,
+  WriteGaps: writeGapsSchema,
+  Frames: framesSchema,
+  PastSnapshot: pastSchema,
+  IncidentReport: incidentReportSchema,
+  Incidents: incidentsSchema,
+  BackupList: backupListSchema,
+  DcsTree: dcsTreeSchema,
+  Series: seriesSchema,
   SourceDetail: sourceDetailSchema,
+  InspectAnswer: inspectAnswerSchema,
+  SettingsComparison: settingsComparisonSchema,
   Me: meSchema,
   Health: healthSchema,
   Readiness: readinessSchema,

@@ -7,9 +7,12 @@ export const PROBLEMS = {
   forbidden: { status: 403, title: "Your role may not do this" },
   "cross-site": { status: 403, title: "The request comes from another site" },
   "not-found": { status: 404, title: "There is no such thing" },
+  "not-recorded": { status: 404, title: "Nobody was looking at that moment" },
   "too-large": { status: 413, title: "The request is too large" },
   "unsupported-media-type": { status: 415, title: "Send application/json" },
   internal: { status: 500, title: "Something went wrong here" },
+  "store-failing": { status: 503, title: "The record cannot be read now" },
+  "store-failed": { status: 503, title: "The record cannot be read now" },
   "not-started": { status: 503, title: "The dashboard is still starting" },
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -1,8 +1,11 @@
 import { z } from "zod";
-import { EVENT_KINDS, type StoredEvent, type WriteGap } from "@/lib/domain/events/event";
+import { EVENT_KINDS, type EventSeverity, type StoredEvent, type WriteGap } from "@/lib/domain/events/event";
 import { type DeepReadonly, instantSchema, messageSchema, type Same, scopeSchema } from "./scalars";
+import { snapshotSchema } from "./snapshot";
 
 /** Events, write gaps and stored pictures as they cross the network. */
+
+export const EVENT_SEVERITIES = ["info", "notice", "warn", "critical"] as const satisfies readonly EventSeverity[];
 
 export const storedEventSchema = z.object({
   id: z.number(),
@@ -10,7 +13,7 @@ export const storedEventSchema = z.object({
   at: instantSchema,
   notBefore: instantSchema.nullable(),
   kind: z.enum(EVENT_KINDS),
-  severity: z.enum(["info", "notice", "warn", "critical"]),
+  severity: z.enum(EVENT_SEVERITIES),
   subject: z.string(),
   text: messageSchema,
   data: z.record(z.string(), z.unknown()),
@@ -38,6 +41,12 @@ export const writeGapSchema = z.object({
 });
 true satisfies Same<DeepReadonly<z.output<typeof writeGapSchema>>, WriteGap>;
 
+/** How many come when none is asked for, and the most that may be asked for. */
+export const EVENTS_DEFAULT = 100;
+export const EVENTS_MAX = 1_000;
+export const FRAMES_DEFAULT = 1_000;
+export const FRAMES_MAX = 10_000;
+
 /** `GET /api/v1/clusters/[scope]/gaps?from&to` */
 export const writeGapsSchema = z.object({ scope: scopeSchema, gaps: z.array(writeGapSchema) });
 
@@ -47,6 +56,14 @@ export const framesSchema = z.object({
   frames: z.array(z.object({ at: z.number(), boot: z.string(), version: z.number(), urgent: z.boolean() })),
 });
 
+/** `GET /api/v1/clusters/[scope]/snapshot?at`; the problem `not-recorded` where nobody was looking then. */
+export const pastSchema = z.object({
+  snapshot: snapshotSchema,
+  at: instantSchema.describe("When the picture was drawn: at most some seconds before the moment asked for"),
+  boot: z.string().describe("The run of the dashboard that drew it"),
+});
+
+export type PastAnswer = z.output<typeof pastSchema>;
 export type EventsAnswer = z.output<typeof eventsSchema>;
 export type WriteGapsAnswer = z.output<typeof writeGapsSchema>;
 export type FramesAnswer = z.output<typeof framesSchema>;

@@ -14,6 +14,24 @@ export const vipViewSchema = z.object({
   probes: z.array(z.object({ method: z.string(), text: messageSchema })),
 });
 
+export const clientEyeViewSchema = z
+  .object({
+    address: z.string(),
+    port: z.number(),
+    intervalMs: z.number(),
+    state: z.enum(["writable", "read-only", "failing", "unknown", "stale"]),
+    confirmed: z.boolean().describe("Two looks in a row found it"),
+    member: memberNameSchema.nullable(),
+    since: instantSchema.nullable(),
+    latencyMs: z.number().nullable(),
+    at: instantSchema.nullable(),
+    currentGap: z.object({ startedAt: instantSchema, attempts: z.number() }).nullable(),
+    lastGap: z.object({ startedAt: instantSchema, endedAt: instantSchema, lengthMs: z.number() }).nullable(),
+    trust: z.enum(["fresh", "stale", "unknown"]),
+    text: messageSchema,
+  })
+  .describe("What a session through the VIP's write port meets");
+
 const poolServerSchema = z.object({
   name: z.string(),
   status: z.enum(["up", "going-down", "going-up", "down", "drain", "maint", "no-check", "nolb", "unknown"]),

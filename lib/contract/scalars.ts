@@ -53,13 +53,19 @@ export const failureSchema = z.object({
 
 export const trustSchema = z.enum(["fresh", "stale", "unknown", "n/a"]);
 export const layerSchema = z.enum(["vip", "haproxy", "pgbouncer", "postgres", "patroni", "dcs"]);
+export const witnessLayerSchema = z.enum(["client", ...layerSchema.options]);
 export const sourceKindSchema = z.enum([
   "dcs",
   "dcs-member",
   "patroni",
   "patroni-cluster",
   "postgres",
+  "postgres-vitals",
+  "postgres-sizes",
   "haproxy",
   "pgbouncer",
   "vip",
+  "client-eye",
+  "backup",
+  "basebackup",
 ]);

@@ -7,6 +7,8 @@ export const healthSchema = z.object({ status: z.literal("alive") });
 export const readinessSchema = z.object({
   ready: z.boolean(),
   clusters: z.number().describe("How many are configured"),
+  looked: z.boolean().describe("Every configured cluster was looked at once"),
+  store: z.boolean().describe("The store answers"),
 });
 
 export const meSchema = z.object({

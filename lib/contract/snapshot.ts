@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Snapshot } from "@/lib/domain/snapshot";
+import { archivingSchema } from "./archiving";
+import { backupsViewSchema } from "./backups";
 import { memberViewSchema } from "./member-view";
-import { haproxyViewSchema, pgbouncerViewSchema, vipViewSchema } from "./routing-view";
+import { clientEyeViewSchema, haproxyViewSchema, pgbouncerViewSchema, vipViewSchema } from "./routing-view";
 import {
   type DeepReadonly,
   failureSchema,
@@ -14,6 +16,7 @@ import {
   sourceKindSchema,
   trustSchema,
 } from "./scalars";
+import { storeViewSchema } from "./store";
 import { writePathSchema } from "./write-path";
 
 const dcsMemberSchema = z.object({
@@ -26,6 +29,9 @@ const dcsMemberSchema = z.object({
   raftTerm: z.string().nullable(),
   version: z.string().nullable(),
   dbSizeBytes: z.number().nullable(),
+  dbSizeInUseBytes: z.number().nullable(),
+  raftBacklog: z.number().nullable(),
+  alarms: z.array(z.string()).nullable(),
   errors: z.array(z.string()),
   trust: trustSchema,
   failure: failureSchema.nullable(),
@@ -96,6 +102,7 @@ export const snapshotSchema = z.object({
   members: z.array(memberViewSchema),
   dcs: dcsSchema,
   vip: vipViewSchema.nullable(),
+  clientEye: clientEyeViewSchema.nullable(),
   haproxy: z.array(haproxyViewSchema),
   pgbouncer: z.array(pgbouncerViewSchema),
   paused: z.boolean().nullable(),
@@ -103,8 +110,15 @@ export const snapshotSchema = z.object({
   scheduled: z.array(scheduledSchema),
   handover: z.object({ from: memberNameSchema.nullable(), to: memberNameSchema.nullable() }).nullable(),
   history: z.array(historyEntrySchema),
+  configuration: z
+    .object({ revision: z.string().nullable(), at: instantSchema, value: z.record(z.string(), z.unknown()) })
+    .nullable()
+    .describe("Patroni's dynamic configuration, without secrets"),
+  backups: backupsViewSchema,
+  archiving: archivingSchema.nullable(),
   findings: z.array(findingSchema),
   sources: z.array(sourceViewSchema),
+  store: storeViewSchema.nullable(),
 });
 
 true satisfies Same<DeepReadonly<z.output<typeof snapshotSchema>>, Snapshot>;

@@ -20,8 +20,23 @@ export const sourceId = (look: Pick<Look<unknown>, "source" | "target">): string
 
 /** Every source of a cluster, looked at or not. */
 export function looksOf(state: ClusterState): Look<unknown>[] {
-  const rooms = [state.dcsMembers, state.patroni, state.postgres, state.pgbouncer, state.haproxy];
-  return [state.dcs, ...rooms.flatMap((room) => Object.values<Look<unknown>>(room)), ...(state.vip ? [state.vip] : [])];
+  const rooms = [
+    state.dcsMembers,
+    state.patroni,
+    state.postgres,
+    state.vitals,
+    state.sizes,
+    state.pgbouncer,
+    state.haproxy,
+    state.backups,
+    state.basebackups,
+  ];
+  return [
+    state.dcs,
+    ...rooms.flatMap((room) => Object.values<Look<unknown>>(room)),
+    ...(state.vip ? [state.vip] : []),
+    ...(state.clientEye ? [state.clientEye.look] : []),
+  ];
 }
 
 /** The source of that id, or null when the cluster has none such. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { instantSchema, layerSchema, memberNameSchema, messageSchema } from "./scalars";
+import { instantSchema, memberNameSchema, messageSchema, witnessLayerSchema } from "./scalars";
 
 const witnessSchema = z.object({
-  layer: layerSchema,
+  layer: witnessLayerSchema,
   verdict: z.enum(["agree", "disagree", "silent", "n/a"]),
   points: memberNameSchema.nullable(),
   text: messageSchema,
@@ -24,6 +24,7 @@ export const writePathSchema = z.object({
     "pool-empty",
     "vip-elsewhere",
     "vip-nowhere",
+    "client-cut-off",
     "split-brain",
     "paused-no-leader",
     "blind",

@@ -1,3 +1,7 @@
+import type { BackupFacts, BaseBackupFacts } from "./backups/facts";
+import type { BackupSpec } from "./backups/view";
+import type { ClientEyeMemory } from "./client-eye/fold";
+import type { ClientOutcome } from "./client-eye/outcome";
 import type {
   DcsMemberStatus,
   DcsView,
@@ -9,6 +13,8 @@ import type {
 } from "./facts";
 import type { ClusterScope, EpochMs, MemberName } from "./ids";
 import type { Look } from "./observation";
+import type { StoreView } from "./store";
+import type { DatabaseSizes, PostgresVitals } from "./vitals/facts";
 
 /** The part of a cluster's configuration that conclusions depend on; no secret, no transport detail. */
 export type ClusterSpec = {
@@ -34,6 +40,9 @@ export type ClusterSpec = {
     readonly follows: "leader" | "haproxy";
     readonly writePort: number | null;
   } | null;
+  /** Where a session of our own is made again and again, as a client would; null where that is not configured. */
+  readonly clientEye: { readonly address: string; readonly port: number; readonly intervalMs: number } | null;
+  readonly backups: readonly BackupSpec[];
 };
 
 /** A member that was ever seen since the start. Members vanish from the DCS when their key expires; the roster keeps them. */
@@ -56,8 +65,20 @@ export type ClusterState = {
   /** Keyed by member name. */
   readonly patroni: Readonly<Record<string, Look<PatroniStatus>>>;
   readonly postgres: Readonly<Record<string, Look<PostgresFacts>>>;
+  /** The slow look, keyed by member name. */
+  readonly vitals: Readonly<Record<string, Look<PostgresVitals>>>;
+  /** Keyed by member name; measured on the writable server alone. */
+  readonly sizes: Readonly<Record<string, Look<DatabaseSizes>>>;
   readonly pgbouncer: Readonly<Record<string, Look<PgbouncerFacts>>>;
   /** Keyed by the HAProxy node's configured name. */
   readonly haproxy: Readonly<Record<string, Look<HaproxyFacts>>>;
   readonly vip: Look<VipFacts> | null;
+  /** `look` is the last outcome that tells anything, a failed session among them; its failures are those of our own access. */
+  readonly clientEye: { readonly look: Look<ClientOutcome>; readonly memory: ClientEyeMemory } | null;
+  /** Keyed by the source's name, `<name>@<member>` where each member is asked. */
+  readonly backups: Readonly<Record<string, Look<BackupFacts>>>;
+  /** Keyed by member name; only where backups are configured. */
+  readonly basebackups: Readonly<Record<string, Look<BaseBackupFacts>>>;
+  /** How our own record does; null where none is kept. */
+  readonly store: StoreView | null;
 };

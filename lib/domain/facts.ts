@@ -102,6 +102,8 @@ export type DcsView = {
   readonly members: readonly DcsMember[];
   readonly systemId: string | null;
   readonly config: Readonly<Record<string, unknown>> | null;
+  /** Revision at which the configuration was last written; null where the DCS is not read. */
+  readonly configRevision: string | null;
   readonly history: readonly HistoryEntry[];
   /** A pending failover or switchover; null when the key is absent or `{}`. */
   readonly failover: FailoverKey | null;
@@ -122,6 +124,12 @@ export type DcsMemberStatus = {
   readonly raftTerm: string | null;
   readonly version: string | null;
   readonly dbSizeBytes: number | null;
+  /** What of it is in use; the rest is freed by defragmenting. */
+  readonly dbSizeInUseBytes: number | null;
+  /** Raft entries committed and not yet applied by this member; growing means that it falls behind. */
+  readonly raftBacklog: number | null;
+  /** Alarms raised in the etcd cluster, for example `NOSPACE`; null where this user may not ask. */
+  readonly alarms: readonly string[] | null;
   readonly errors: readonly string[];
 };
 
@@ -167,6 +175,8 @@ export type WalSender = {
   readonly unsentBytes: number | null;
   readonly flushLagBytes: number | null;
   readonly replayLagBytes: number | null;
+  /** As PostgreSQL's round-trip samples say it; they stay where they are while a receiver is silent. */
+  readonly flushLagSeconds: number | null;
   readonly replayLagSeconds: number | null;
   readonly replyAgeSeconds: number | null;
   readonly slotName: string | null;
@@ -257,8 +267,34 @@ export type Pool = {
   readonly queue: number | null;
 };
 
+/**
+ * Counters of one server, or of a pool as a whole (`server` null). Totals count since the process started or its counters were cleared;
+ * times are HAProxy's averages over the last 1024 sessions, in ms.
+ */
+export type PoolCounters = {
+  readonly pool: string;
+  readonly server: string | null;
+  readonly sessionsMax: number | null;
+  /** Null: unlimited. */
+  readonly sessionsLimit: number | null;
+  readonly sessionsTotal: number | null;
+  readonly sessionsPerSecond: number | null;
+  readonly bytesIn: number | null;
+  readonly bytesOut: number | null;
+  readonly queueMax: number | null;
+  readonly queueMs: number | null;
+  readonly connectMs: number | null;
+  readonly connectionErrors: number | null;
+  /** How long the last health check took. */
+  readonly checkMs: number | null;
+  readonly failedChecks: number | null;
+  /** Transitions from up to down. */
+  readonly wentDown: number | null;
+  readonly downtimeSeconds: number | null;
+};
+
 /** One HAProxy process's statistics page. */
-export type HaproxyFacts = { readonly pools: readonly Pool[] };
+export type HaproxyFacts = { readonly pools: readonly Pool[]; readonly counters: readonly PoolCounters[] };
 
 export type PgbouncerDatabase = {
   readonly name: string;
@@ -267,6 +303,11 @@ export type PgbouncerDatabase = {
   readonly port: number | null;
   readonly paused: boolean;
   readonly disabled: boolean;
+  /** Server connections a pool (a database and a user) may hold. */
+  readonly poolSize: number | null;
+  /** Server connections to this database that are open, and that there may be; null: unlimited, or not reported. */
+  readonly connections: number | null;
+  readonly connectionsMax: number | null;
 };
 
 export type PgbouncerPool = {
@@ -280,10 +321,26 @@ export type PgbouncerPool = {
   readonly mode: string | null;
 };
 
+/** One database's counters of `SHOW STATS`, since PgBouncer's start. */
+export type PgbouncerStats = {
+  readonly database: string;
+  readonly transactions: number;
+  readonly queries: number;
+  /** How often a client was given a server; null before 1.23, which does not count it. */
+  readonly assignments: number | null;
+  readonly receivedBytes: number;
+  readonly sentBytes: number;
+  readonly transactionMs: number;
+  readonly queryMs: number;
+  /** Time that clients spent waiting for a server. */
+  readonly waitMs: number;
+};
+
 export type PgbouncerFacts = {
   readonly version: string | null;
   readonly databases: readonly PgbouncerDatabase[];
   readonly pools: readonly PgbouncerPool[];
+  readonly stats: readonly PgbouncerStats[];
 };
 
 /** What one way of finding the VIP's holder saw. Only `lib/domain/vip` draws a conclusion from it. */

@@ -32,6 +32,7 @@ function textsOf(snapshot: Snapshot): Message[] {
     ...snapshot.writePath.witnesses.map((w) => w.text),
     ...snapshot.members.flatMap((m) => m.witnesses.map((w) => w.text)),
     ...snapshot.findings.map((f) => f.text),
+    ...(snapshot.clientEye ? [snapshot.clientEye.text] : []),
     ...(snapshot.vip ? [snapshot.vip.text, ...snapshot.vip.probes.map((p) => p.text)] : []),
   ];
 }

@@ -7,9 +7,14 @@ export const SOURCE_KINDS = [
   "patroni",
   "patroni-cluster",
   "postgres",
+  "postgres-vitals",
+  "postgres-sizes",
   "haproxy",
   "pgbouncer",
   "vip",
+  "client-eye",
+  "backup",
+  "basebackup",
 ] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 

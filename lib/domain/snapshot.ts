@@ -1,3 +1,6 @@
+import type { BackupsView } from "./backups/view";
+import type { ClientEyeView } from "./client-eye/types";
+import type { ConfigurationView } from "./configuration/configuration";
 import type {
   DcsMemberStatus,
   HistoryEntry,
@@ -11,14 +14,20 @@ import type {
 import type { ClusterScope, Instant, Lsn, MemberName } from "./ids";
 import type { Message } from "./message";
 import type { FailureKind, SourceKind } from "./observation";
+import type { StoreView } from "./store";
+import type { Trust } from "./trust";
+import type { ArchivingView } from "./vitals/archiving-view";
 
 /** The picture of one cluster at one moment: plain JSON, immutable, numbered. What the screen shows and actions fence on. */
 
 export const LAYERS = ["vip", "haproxy", "pgbouncer", "postgres", "patroni", "dcs"] as const;
 export type Layer = (typeof LAYERS)[number];
 
-/** How much a piece of evidence may be trusted. `n/a`: this layer is not configured or has no say. */
-export type Trust = "fresh" | "stale" | "unknown" | "n/a";
+/** Everyone who has a say in who takes writes: the layers, and a client of our own that goes the whole way through them. */
+export const WITNESS_LAYERS = ["client", ...LAYERS] as const;
+export type WitnessLayer = (typeof WITNESS_LAYERS)[number];
+
+export type { Trust } from "./trust";
 
 /** What one layer says about one member. */
 export type MemberWitness = {
@@ -36,7 +45,7 @@ export type MemberWitness = {
 
 /** What one layer, taken as a whole, says about who takes writes. */
 export type Witness = {
-  readonly layer: Layer;
+  readonly layer: WitnessLayer;
   /** `agree`/`disagree` with the writer named by the verdict; `silent`: nothing fresh to say; `n/a`: not configured. */
   readonly verdict: "agree" | "disagree" | "silent" | "n/a";
   /** The member that this layer points to; null for none or several. */
@@ -61,6 +70,7 @@ export type WritePathCode =
   | "pool-empty"
   | "vip-elsewhere"
   | "vip-nowhere"
+  | "client-cut-off"
   | "split-brain"
   | "paused-no-leader"
   | "blind"
@@ -227,6 +237,8 @@ export type Snapshot = {
   readonly members: readonly MemberView[];
   readonly dcs: DcsViewOnScreen;
   readonly vip: VipView | null;
+  /** Null where no client's eye is configured. */
+  readonly clientEye: ClientEyeView | null;
   readonly haproxy: readonly HaproxyNodeView[];
   readonly pgbouncer: readonly PgbouncerView[];
   readonly paused: boolean | null;
@@ -240,6 +252,12 @@ export type Snapshot = {
   /** A failover or switchover that was asked for and is not over. */
   readonly handover: { readonly from: MemberName | null; readonly to: MemberName | null } | null;
   readonly history: readonly HistoryEntry[];
+  readonly configuration: ConfigurationView | null;
+  readonly backups: BackupsView;
+  /** Null where PostgreSQL is not looked at. */
+  readonly archiving: ArchivingView | null;
   readonly findings: readonly Finding[];
   readonly sources: readonly SourceView[];
+  /** How our own record does; null where none is kept. */
+  readonly store: StoreView | null;
 };

@@ -48,3 +48,11 @@ export function formatLatency(t: Translate, ms: number | null | undefined): stri
   if (ms < SECOND) return t("format.duration.ms", { value: formatNumber(t.locale, Math.max(0, Math.round(ms))) });
   return t("format.duration.s", { value: formatNumber(t.locale, ms / SECOND, 1) });
 }
+
+/** How long something took, as exactly as it is measured: `340 ms`, `2.34 s`, `1 min 12 s`; null is said as unknown. */
+export function formatSpan(t: Translate, ms: number | null | undefined): string {
+  if (ms === null || ms === undefined || !Number.isFinite(ms)) return t("format.unknown");
+  if (ms < SECOND) return t("format.duration.ms", { value: formatNumber(t.locale, Math.max(0, Math.round(ms))) });
+  if (ms < MINUTE) return t("format.duration.s", { value: formatNumber(t.locale, ms / SECOND, 2) });
+  return formatDuration(t, ms);
+}

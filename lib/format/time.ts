@@ -29,3 +29,41 @@ export function formatClock(locale: Locale, iso: string, zone: string): string |
   const ms = Date.parse(iso);
   return Number.isNaN(ms) ? null : formatter(locale, zone, false).format(ms);
 }
+
+const days = new Map<string, Intl.DateTimeFormat>();
+
+/** A calendar day in the given IANA zone, `Saturday, 21 November 2026`; null for text that is no instant. */
+export function formatDay(locale: Locale, iso: string, zone: string): string | null {
+  const ms = Date.parse(iso);
+  if (Number.isNaN(ms)) return null;
+  const key = `${locale}:${zone}`;
+  const known = days.get(key);
+  const made =
+    known ?? new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { timeZone: zone, dateStyle: "full" });
+  if (!known) days.set(key, made);
+  return made.format(ms);
+}
+
+/** A moment on this machine's wall clock, to be typed over: `2026-11-21 02:13:07`. */
+export function localMoment(ms: number): string {
+  const at = new Date(ms);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const date = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${date} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+}
+
+const CLOCK = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/;
+const WALL = /^(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/;
+
+/**
+ * What a person typed, on this machine's wall clock, in epoch ms: a date with a time, an ISO 8601 instant, or a time alone, which
+ * is of the day of `near`. Null for anything else.
+ */
+export function readMoment(text: string, near: number): number | null {
+  const typed = text.trim();
+  if (CLOCK.test(typed)) return readMoment(`${localMoment(near).slice(0, 10)} ${typed}`, near);
+  const wall = WALL.exec(typed);
+  const ms = Date.parse(wall ? `${wall[1]}T${(wall[2] ?? "").padStart(5, "0").replace(/^(\d):/, "0$1:")}` : typed);
+  const isInstant = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/.test(typed);
+  return Number.isNaN(ms) || (!wall && !isInstant) ? null : ms;
+}

@@ -32,6 +32,7 @@ export function claimsOf(snapshot: Snapshot, tookMs: TookMs): Claim[] {
     ...writePathClaims(snapshot, tookMs),
     ...leaderClaims(snapshot),
     ...vipClaims(snapshot, tookMs),
+    ...clientClaims(snapshot, tookMs),
     ...snapshot.haproxy.flatMap((node) => poolClaims(node, tookMs(`haproxy:${node.name}`))),
     ...snapshot.members.flatMap((member) => memberClaims(member, Date.parse(snapshot.at) - MEMBER_EVIDENCE_MS)),
   ];
@@ -110,6 +111,18 @@ function vipClaims({ vip }: Snapshot, tookMs: TookMs): Claim[] {
   return claims;
 }
 
+const isSilent = (truth: Truth, node: string): boolean => (hostOf(truth, node)?.haproxy ?? null) === null;
+
+/** Whom a client meets is as old as its last session, from its beginning on. */
+function clientClaims({ clientEye: eye }: Snapshot, tookMs: TookMs): Claim[] {
+  const at = time(eye?.at ?? null);
+  if (!eye || at === null || eye.state !== "writable") return [];
+  const { member, address } = eye;
+  if (member === null) return [];
+  const from = at - tookMs(`client-eye:${address}`);
+  return [{ says: `a client may write on ${member}`, from, holds: (truth) => isWritable(truth, member) }];
+}
+
 function poolClaims(node: HaproxyNodeView, latencyMs: number): Claim[] {
   const at = time(node.at);
   if (at === null) return [];
@@ -123,6 +136,8 @@ function poolClaims(node: HaproxyNodeView, latencyMs: number): Claim[] {
           const status = hostOf(truth, node.name)?.haproxy?.[kind][server.name];
           return status === undefined ? null : takesTraffic(status) === up;
         },
+        // A HAProxy that has just been started takes every server for up until its first checks: over before the next sample.
+        between: (before, after) => up && isSilent(before, node.name) && !isSilent(after, node.name),
       };
     }),
   );
@@ -140,8 +155,16 @@ function memberClaims(member: MemberView, from: number): Claim[] {
       says: `${name} is on timeline ${timeline}`,
       from,
       holds(truth) {
-        const known = hostOf(truth, name)?.timeline ?? null;
-        return known === null ? null : known === timeline;
+        const host = hostOf(truth, name);
+        const known = host?.timeline ?? null;
+        // A standby that receives nothing is known by its control file, which trails: it has replayed that timeline at least.
+        const trails = host?.inRecovery === true && host.receiverStreaming !== true;
+        return known === null || (trails && known < timeline) ? null : known === timeline;
+      },
+      // Timelines only grow: what was before it and is past it may have been on it, unseen by the control file.
+      between(before, after) {
+        const [was, is] = [before, after].map((truth) => hostOf(truth, name)?.timeline ?? null);
+        return was != null && is != null && was < timeline && timeline < is;
       },
     });
   }

@@ -24,10 +24,11 @@ function unmarkedSources(snapshot: Snapshot): string[] {
 type Dated = { readonly what: string; readonly trust: string; readonly at: Instant | null; readonly sourceId: string };
 
 function freshButOld(snapshot: Snapshot): string[] {
-  const { vip } = snapshot;
+  const { vip, clientEye } = snapshot;
   const parts: Dated[] = [
     { what: "the DCS", trust: snapshot.dcs.trust, at: snapshot.dcs.at, sourceId: dcsSource(snapshot) },
     ...(vip ? [{ what: "the VIP", trust: vip.trust, at: vip.at, sourceId: `vip:${vip.address}` }] : []),
+    ...(clientEye ? [{ what: "the client's eye", ...clientEye, sourceId: `client-eye:${clientEye.address}` }] : []),
     ...snapshot.haproxy.map((n) => ({ what: `HAProxy ${n.name}`, ...n, sourceId: `haproxy:${n.name}` })),
     ...snapshot.pgbouncer.map((p) => ({ what: `PgBouncer ${p.member}`, ...p, sourceId: `pgbouncer:${p.member}` })),
   ];

@@ -136,6 +136,10 @@ describe("it is a lie", () => {
     expect(says([page], two)).not.toContain("two members take writes");
   });
 
+  test("to say that a client may write on a server that takes no writes", () => {
+    expect(says([picture({ atMs: 1_600 })])).toContain("a client may write on node1");
+  });
+
   test("to name a holder of the VIP that does not have it, or two where there is one", () => {
     expect(says([picture({ atMs: 1_600 })])).toContain("node1 holds the VIP");
     const page = picture({ atMs: 500 });

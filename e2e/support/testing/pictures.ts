@@ -197,6 +197,21 @@ export function picture({ leader = "node1", atMs = 0, timeline = 7 }: PictureOpt
       text: message("vip"),
       probes: [],
     },
+    clientEye: {
+      address: "10.0.0.200",
+      port: 7000,
+      intervalMs: 250,
+      state: "writable",
+      confirmed: true,
+      member: name,
+      since: seen,
+      latencyMs: 5,
+      at: seen,
+      currentGap: null,
+      lastGap: null,
+      trust: "fresh",
+      text: message("client"),
+    },
     haproxy: NAMES.map((node) => {
       const write = pool("postgres_master", (server) => server === leader);
       const read = pool("postgres_replicas", (server) => server !== leader);
@@ -217,10 +232,15 @@ export function picture({ leader = "node1", atMs = 0, timeline = 7 }: PictureOpt
     scheduled: [],
     handover: null,
     history: [],
+    configuration: null,
+    backups: { sources: [], streams: [] },
+    store: null,
+    archiving: null,
     findings: [],
     sources: [
       source("dcs", "lab", 3_000, at),
       source("vip", "10.0.0.200", 1_000, at),
+      source("client-eye", "10.0.0.200", 1_000, at),
       ...NAMES.flatMap((each) => [
         source("patroni", each, 2_000, at),
         source("postgres", each, 2_000, at),

@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { RETENTION_DEFAULT } from "@/lib/config/schema";
 import type { ClusterConfig, Config } from "@/lib/config/types";
 import { Secret } from "@/lib/config/types";
+import { backup, day, stanza } from "@/lib/domain/backups/testing/backups";
 import { clusterScope } from "@/lib/domain/ids";
 import { fail, type Look, ok, type Result } from "@/lib/domain/observation";
 import { healthyState } from "@/lib/domain/testing/builders";
+import { finds } from "@/lib/domain/testing/client-eye";
 import { createT } from "@/lib/format/message";
 import en from "@/messages/en.json";
 import ru from "@/messages/ru.json";
@@ -29,7 +32,16 @@ const CLUSTER: ClusterConfig = {
     tls: null,
   },
   patroni: { seeds: ["http://10.0.0.1:8008"], username: "patroni", password: SECRET, tls: null, ...TIMES },
-  postgres: { user: "matriarch", password: SECRET, database: "postgres", sslmode: "prefer", ca: null, ...TIMES },
+  postgres: {
+    user: "matriarch",
+    password: SECRET,
+    database: "postgres",
+    sslmode: "prefer",
+    ca: null,
+    showQueries: "operator",
+    vitalsIntervalMs: 15_000,
+    ...TIMES,
+  },
   pgbouncer: { port: 6432, user: "stats", password: SECRET, ...TIMES },
   haproxy: {
     nodes: [{ name: "node1", stats: "http://10.0.0.1:5000/", username: "admin", password: SECRET }],
@@ -38,13 +50,38 @@ const CLUSTER: ClusterConfig = {
     ...TIMES,
   },
   vip: { address: "10.0.0.200", follows: "leader", writePort: 7000, ...TIMES },
-  backups: [],
+  clientEye: {
+    host: "10.0.0.200",
+    port: 7000,
+    user: "matriarch",
+    password: SECRET,
+    database: "postgres",
+    sslmode: "prefer",
+    ca: null,
+    ...TIMES,
+  },
+  backups: [
+    {
+      name: "pgbackrest",
+      kind: "pgbackrest",
+      via: "sql",
+      stanza: "main",
+      function: "matriarch.pgbackrest_info",
+      command: [],
+      ssh: null,
+      path: null,
+      intervalMs: 60_000,
+      timeoutMs: 30_000,
+      maxAgeMs: 3_600_000,
+      outputMaxBytes: 1_000_000,
+    },
+  ],
 };
 
 const CONFIG: Config = {
   path: "/matriarch.yaml",
   server: { port: 3000, publicUrl: null },
-  store: { url: SECRET },
+  store: { url: SECRET, retention: RETENTION_DEFAULT },
   auth: { users: [{ name: "dba", passwordHash: SECRET, role: "admin" }], tokens: [], secret: null, sessionHours: 8 },
   clusters: [CLUSTER],
 };
@@ -68,6 +105,8 @@ const HEALTHY: Eyes = {
   pgbouncer: async () => ok(first(STATE.pgbouncer)),
   haproxy: async () => ok(first(STATE.haproxy)),
   vip: async () => ok(goodOf(STATE.vip)),
+  clientEye: async () => ok(finds(0)),
+  backups: async () => ok({ version: null, stanzas: [stanza([backup("20261114F", day(14))])] }),
 };
 
 const t = createT("en", en);
@@ -97,6 +136,8 @@ describe("check-config", () => {
       "pgbouncer",
       "haproxy",
       "vip",
+      "client-eye",
+      "backups",
     ]);
   });
 
@@ -114,6 +155,20 @@ describe("check-config", () => {
       {},
       /✗ PostgreSQL node1 .*Password refused/,
       /pg_hba\.conf lets matriarch into postgres/,
+    ],
+    [
+      "write port leads to a replica",
+      { clientEye: async () => ok(finds(1, "read-only")) },
+      {},
+      /✗ Client’s eye .*10\.0\.0\.200:7000 .*only read/,
+      /vip\.writePort lead to the leader/,
+    ],
+    [
+      "pooler behind the VIP does not know us",
+      { clientEye: broken("unauthorized") },
+      {},
+      /✗ Client’s eye .*Password refused/,
+      /check that it knows matriarch/,
     ],
     [
       "REST needs a password",

@@ -1,10 +1,11 @@
 import type { ClusterConfig, Config } from "@/lib/config/types";
 import type { DcsView } from "@/lib/domain/facts";
 import { fail, type Result } from "@/lib/domain/observation";
+import { checkBackups } from "./check-backups";
 import { checkDcsMembers, checkView } from "./check-dcs";
 import { checkPatroni, checkSeed } from "./check-patroni";
 import { checkHaproxy, checkPgbouncer, checkPostgres } from "./check-servers";
-import { checkVip } from "./check-vip";
+import { checkClientEye, checkVip } from "./check-vip";
 import { type CheckedMember, type Eyes, realEyes } from "./eyes";
 import { advise, type CheckLine, type CheckReport, type ClusterReport, line } from "./report";
 
@@ -43,6 +44,8 @@ async function checkCluster(cluster: ClusterConfig, eyes: Eyes): Promise<Cluster
     perMember((member) => checkPgbouncer(cluster, member, eyes)),
     pages.then((all) => all.flat()),
     checkVip(cluster, members, eyes),
+    checkClientEye(cluster, eyes),
+    checkBackups(cluster, members, eyes),
   ]);
   return { scope, title, lines: lines.flat() };
 }

@@ -3,7 +3,21 @@ import { makePlaces } from "@/lib/domain/evidence/places";
 import { memberName } from "@/lib/domain/ids";
 import { resolveVipHolder } from "@/lib/domain/vip/resolve-holder";
 import type { CheckedMember, Eyes } from "./eyes";
-import { advise, type CheckLine, failed, type Place } from "./report";
+import { advise, type CheckLine, failed, line, type Place } from "./report";
+
+/** Does a session through the VIP's write port get to a server that takes writes? */
+export async function checkClientEye(cluster: ClusterConfig, eyes: Eyes): Promise<CheckLine[]> {
+  const { clientEye } = cluster;
+  if (!clientEye) return [];
+  const { host, port, user } = clientEye;
+  const place: Place = { subject: "client-eye", name: null, address: `${host}:${port}` };
+  const began = performance.now();
+  const looked = await eyes.clientEye(cluster);
+  if (!looked.ok) return [failed(place, looked.failure, { user })];
+  if (looked.value.finds === "read-only")
+    return [line(place, "bad", "clientEye.readOnly", { user }, advise("clientEyeReadOnly"))];
+  return [line(place, "good", "clientEye.writable", { user, ms: Math.round(performance.now() - began) })];
+}
 
 /** Does anything answer at the VIP, and can we tell who holds it? The conclusion is the domain's own. */
 export async function checkVip(

@@ -1,4 +1,6 @@
-import type { ClusterConfig } from "@/lib/config/types";
+import type { BackupConfig, ClusterConfig } from "@/lib/config/types";
+import type { BackupFacts } from "@/lib/domain/backups/facts";
+import type { ClientAnswer } from "@/lib/domain/client-eye/outcome";
 import type {
   DcsMemberStatus,
   DcsView,
@@ -9,6 +11,9 @@ import type {
   VipFacts,
 } from "@/lib/domain/facts";
 import { fail, ok, type Result } from "@/lib/domain/observation";
+import { askBackups } from "@/lib/sources/backup/ask";
+import { askBySql } from "@/lib/sources/backup/sql";
+import { createClientEye } from "@/lib/sources/client-eye/client";
 import { runEtcdSession } from "@/lib/sources/etcd3/session";
 import { getEtcdStatus, listEtcdMembers } from "@/lib/sources/etcd3/status";
 import { getHaproxyFacts } from "@/lib/sources/haproxy/client";
@@ -39,6 +44,9 @@ export type Eyes = {
   pgbouncer(cluster: ClusterConfig, host: string): Promise<Result<PgbouncerFacts>>;
   haproxy(cluster: ClusterConfig, node: HaproxyNode): Promise<Result<HaproxyFacts>>;
   vip(cluster: ClusterConfig, members: readonly CheckedMember[]): Promise<Result<VipFacts>>;
+  /** At a member where the source goes by `sql`, else in its own place. */
+  backups(cluster: ClusterConfig, config: BackupConfig, member: CheckedMember | null): Promise<Result<BackupFacts>>;
+  clientEye(cluster: ClusterConfig): Promise<Result<ClientAnswer>>;
 };
 
 const ETCD_TIMEOUT_MS = 3_000;
@@ -70,8 +78,18 @@ export const realEyes: Eyes = {
     if (!pgbouncer) return Promise.resolve(fail("unsupported", "not configured"));
     return lookOnce(createPgbouncerProbe({ ...pgbouncer, host, onLost }));
   },
+  backups({ postgres }, config, member) {
+    if (config.via !== "sql") return within((signal) => askBackups(config, signal));
+    if (!postgres || member === null || member.host === null || member.port === null) return Promise.resolve(noAddress);
+    const server = { host: member.host, port: member.port };
+    return within((signal) => askBySql(postgres, server, config, signal));
+  },
   haproxy: ({ haproxy }, { stats, username, password }) =>
     within((signal) => getHaproxyFacts({ stats, username, password, timeoutMs: haproxy?.timeoutMs ?? 0, signal })),
+  clientEye({ clientEye }) {
+    if (!clientEye) return Promise.resolve(fail("unsupported", "not configured"));
+    return within((signal) => createClientEye(clientEye).look(signal));
+  },
   vip({ vip, scope, patroni, haproxy }, members) {
     if (!vip) return Promise.resolve(fail("unsupported", "not configured"));
     const port = members.map(({ apiUrl }) => (apiUrl ? Number(new URL(apiUrl).port) : 0)).find((one) => one > 0);
@@ -92,6 +110,7 @@ export const realEyes: Eyes = {
 };
 
 const onLost = () => {};
+const noAddress = fail<never>("unsupported", "the member publishes no address");
 const rest = ({ tls, timeoutMs }: ClusterConfig["patroni"]) => ({ tls, timeoutMs });
 
 /** The first view of the scope that an etcd session gives, or why its first round gave none. */

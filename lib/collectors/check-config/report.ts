@@ -12,6 +12,8 @@ export const SUBJECTS = [
   "pgbouncer",
   "haproxy",
   "vip",
+  "client-eye",
+  "backups",
   "members",
 ] as const;
 export type Subject = (typeof SUBJECTS)[number];
@@ -68,6 +70,17 @@ const ADVICE: Readonly<Partial<Record<Subject, Readonly<Partial<Record<SourceFai
   pgbouncer: { unauthorized: "pgbouncerUser", refused: "pgbouncerPort" },
   haproxy: { unauthorized: "haproxyPassword", malformed: "haproxyPage", "http-status": "haproxyPage" },
   vip: {},
+  backups: {
+    "insufficient-privilege": "backupFunction",
+    unsupported: "backupMissing",
+    unauthorized: "backupKey",
+    "wrong-identity": "backupHostKey",
+  },
+  "client-eye": {
+    unauthorized: "clientEyePassword",
+    unsupported: "clientEyeDatabase",
+    tls: "postgresTls",
+  },
 };
 const ADVICE_FOR_ANY: Readonly<Partial<Record<SourceFailure["kind"], string>>> = {
   refused: "refused",

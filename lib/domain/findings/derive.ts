@@ -1,7 +1,9 @@
+import type { BackupsView } from "../backups/view";
 import { type EpochMs, instant } from "../ids";
 import { type Message, message, selector } from "../message";
 import type { FailureKind } from "../observation";
 import type { Finding, MemberView, Snapshot, SourceView, VipView, WritePath, WritePathState } from "../snapshot";
+import type { ArchivingView } from "../vitals/archiving-view";
 import { type SilentHost, silentHosts } from "./silent-host";
 
 type Draft = Omit<Finding, "since">;
@@ -12,6 +14,8 @@ export type FindingSubjects = {
   readonly vip: VipView | null;
   readonly dcs: Snapshot["dcs"];
   readonly sources: readonly SourceView[];
+  readonly backups: BackupsView;
+  readonly archiving: ArchivingView | null;
 };
 
 /** Everything that deviates, worst first. A finding keeps its `since` for as long as its id keeps coming up. */
@@ -24,6 +28,8 @@ export function deriveFindings(subjects: FindingSubjects, previous: Snapshot | n
     ...ofVip(subjects.vip),
     ...ofDcs(subjects.dcs),
     ...subjects.members.flatMap(ofMember),
+    ...ofBackups(subjects.backups),
+    ...ofArchiving(subjects.archiving),
     ...silent.map(ofSilentHost),
     ...subjects.sources.filter((source) => !folded.has(source.id)).flatMap(ofSource),
   ];
@@ -69,6 +75,20 @@ function ofMember(member: MemberView): Draft[] {
   if (!member.timelineDiffers) return [];
   const text = message("domain.finding.timeline", { ...params, timeline: member.timeline ?? "?" });
   return [finding(`timeline:${member.name}`, "warn", member.name, text)];
+}
+
+function ofBackups({ sources }: BackupsView): Draft[] {
+  return sources.flatMap(({ id, remarks }) =>
+    remarks.map(({ code, severity, text }, index) => {
+      const nth = remarks.slice(0, index).filter((other) => other.code === code).length;
+      return finding(`backup-${code}:${id}${nth === 0 ? "" : `#${nth + 1}`}`, severity, id, text);
+    }),
+  );
+}
+
+function ofArchiving(archiving: ArchivingView | null): Draft[] {
+  if (archiving?.trust !== "fresh" || (archiving.state !== "failing" && archiving.state !== "stuck")) return [];
+  return [finding(`archiving-${archiving.state}`, "warn", archiving.member ?? "archiving", archiving.text)];
 }
 
 function ofSilentHost({ member, host, sourceIds }: SilentHost): Draft {

@@ -19,7 +19,8 @@ export function silentHosts(members: readonly MemberView[], sources: readonly So
     if (host === null) return [];
     const there = sources.filter((source) => isAt(source, name, host));
     if (there.length < SOURCES_MIN || !there.every(isSilent)) return [];
-    return [{ member: name, host, sourceIds: there.map((source) => source.id) }];
+    const rare = sources.filter((source) => isRarelyAskedAt(source, name));
+    return [{ member: name, host, sourceIds: [...there, ...rare].map((source) => source.id) }];
   });
 }
 
@@ -27,10 +28,20 @@ function isSilent({ stale, lastOkAt, error }: SourceView): boolean {
   return (stale || lastOkAt === null) && error !== null && SILENCE.has(error.kind);
 }
 
+/** Whether a source is asked at the host of this member. */
+export const isOnHost = (source: SourceView, { name, host }: Pick<MemberView, "name" | "host">): boolean =>
+  host !== null && isAt(source, name, host);
+
 function isAt({ kind, target }: SourceView, name: MemberName, host: string): boolean {
   if (kind === "dcs-member") return hostOfUrl(target) === host;
-  return target === name && kind !== "dcs" && kind !== "patroni-cluster" && kind !== "vip";
+  return target === name && !NOT_OF_HOST.has(kind);
 }
+
+/** Backups are asked for once a minute: a host must not count as answering until their next look. */
+const NOT_OF_HOST: ReadonlySet<SourceView["kind"]> = new Set(["dcs", "patroni-cluster", "vip", "backup", "basebackup"]);
+
+const isRarelyAskedAt = ({ kind, target }: SourceView, name: MemberName): boolean =>
+  (kind === "basebackup" && target === name) || (kind === "backup" && target.endsWith(`@${name}`));
 
 function hostOfUrl(url: string): string | null {
   return /^https?:\/\/(?:\[([^\]]+)\]|([^:/]+))/.exec(url)?.slice(1).find(Boolean) ?? null;

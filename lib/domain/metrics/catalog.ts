@@ -13,6 +13,7 @@ export type Metric = {
 };
 
 const FAST_MS = 2_000;
+const POOLER_MS = 5_000;
 const SLOW_MS = 15_000;
 const SIZES_MS = 300_000;
 
@@ -42,10 +43,10 @@ export const METRICS = {
   checkpoints: metric("count", "member", SLOW_MS, "checkpoint-kind"),
   "archiver-failures": metric("count", "member", SLOW_MS),
   "database-size-bytes": metric("bytes", "member", SIZES_MS, "database"),
-  "pgbouncer-clients-active": metric("count", "member", FAST_MS),
-  "pgbouncer-clients-waiting": metric("count", "member", FAST_MS),
-  "pgbouncer-max-wait-ms": metric("ms", "member", FAST_MS),
-  "pgbouncer-average-wait-ms": metric("ms", "member", FAST_MS),
+  "pgbouncer-clients-active": metric("count", "member", POOLER_MS),
+  "pgbouncer-clients-waiting": metric("count", "member", POOLER_MS),
+  "pgbouncer-max-wait-ms": metric("ms", "member", POOLER_MS),
+  "pgbouncer-average-wait-ms": metric("ms", "member", POOLER_MS),
   "haproxy-sessions": metric("count", "haproxy", FAST_MS, "pool-or-server"),
   "haproxy-queue": metric("count", "haproxy", FAST_MS, "pool-or-server"),
   "source-latency-ms": metric("ms", "source", FAST_MS),

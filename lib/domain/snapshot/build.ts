@@ -1,4 +1,7 @@
+import { viewBackups } from "../backups/build";
+import { viewClientEye } from "../client-eye/view";
 import type { ClusterState } from "../cluster-state";
+import { viewConfiguration } from "../configuration/view";
 import { freshOf, gatherEvidence, lastOf } from "../evidence/evidence";
 import { deriveFindings } from "../findings/derive";
 import { type EpochMs, instant } from "../ids";
@@ -7,7 +10,9 @@ import type { Snapshot } from "../snapshot";
 import { pendingHandover } from "../verdict/pending";
 import { writableMembers } from "../verdict/ruling";
 import { writePath } from "../verdict/write-path";
+import { viewArchiving } from "../vitals/archiving";
 import { gatherClaims } from "../witness/claims";
+import { backupContext } from "./backup-context";
 import { viewDcs } from "./dcs";
 import { viewHaproxy } from "./haproxy";
 import { viewLeader } from "./leader";
@@ -34,13 +39,20 @@ export function buildSnapshot(
   const haproxy = viewHaproxy(evidence);
   const pgbouncer = viewPgbouncer(evidence);
   const vip = viewVip(evidence, previous);
-  const claims = gatherClaims(evidence, haproxy, pgbouncer, vip);
+  const clientEye = viewClientEye(state, now);
+  const claims = gatherClaims(evidence, haproxy, pgbouncer, vip, clientEye);
   const writers = writableMembers(evidence);
-  const path = writePath({ evidence, haproxy, pgbouncer, vip, claims, writers, previous }, english);
+  const path = writePath({ evidence, haproxy, pgbouncer, vip, clientEye, claims, writers, previous }, english);
   const members = viewMembers(evidence, { haproxy, pgbouncer, vip });
   const dcs = viewDcs(evidence, state, previous);
   const sources = viewSources(state, now);
   const view = lastOf(evidence.dcs);
+  const archiving = viewArchiving(evidence, state.vitals, previous?.archiving ?? null, now);
+  const backups = viewBackups(
+    state,
+    previous?.backups ?? null,
+    backupContext(evidence, view?.systemId ?? null, archiving),
+  );
   const next: Omit<Snapshot, "version"> = {
     scope: spec.scope,
     title: spec.title,
@@ -51,6 +63,7 @@ export function buildSnapshot(
     members,
     dcs,
     vip,
+    clientEye,
     haproxy,
     pgbouncer,
     paused: freshOf(evidence.dcs)?.pause ?? null,
@@ -58,8 +71,12 @@ export function buildSnapshot(
     scheduled: viewScheduled(evidence),
     handover: pendingHandover(evidence),
     history: view?.history ?? [],
-    findings: deriveFindings({ writePath: path, members, vip, dcs, sources }, previous, now),
+    configuration: viewConfiguration(evidence, previous),
+    backups,
+    archiving,
+    findings: deriveFindings({ writePath: path, members, vip, dcs, sources, backups, archiving }, previous, now),
     sources,
+    store: state.store,
   };
   return previous ? shareSections(previous, next) : next;
 }

@@ -17,6 +17,9 @@ const status = (leaderId: string | null, isLearner = false): Known<DcsMemberStat
     raftTerm: null,
     version: null,
     dbSizeBytes: null,
+    dbSizeInUseBytes: null,
+    raftBacklog: null,
+    alarms: null,
     errors: [],
   },
 });

@@ -72,5 +72,8 @@ const unseenMember = (endpoint: string): DcsMemberStatus => ({
   raftTerm: null,
   version: null,
   dbSizeBytes: null,
+  dbSizeInUseBytes: null,
+  raftBacklog: null,
+  alarms: null,
   errors: [],
 });

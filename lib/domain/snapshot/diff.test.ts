@@ -66,7 +66,7 @@ describe("urgent", () => {
     ["the lag", (s) => patchPostgres(s, "node1", { senders: [] })],
     [
       "sessions",
-      (s) => answer(s, "haproxy", "node1", (was) => ({ pools: was.pools.map((p) => ({ ...p, sessions: 5 })) })),
+      (s) => answer(s, "haproxy", "node1", (was) => ({ ...was, pools: was.pools.map((p) => ({ ...p, sessions: 5 })) })),
     ],
   ];
   it.each(no)("is not %s", (_name, change) => expect(isUrgent(first, next(change))).toBe(false));

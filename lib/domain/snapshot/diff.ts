@@ -40,6 +40,7 @@ const SECTIONS: readonly (readonly [keyof Snapshot, Project])[] = [
   ["members", urgentMembers],
   ["dcs", urgentDcs],
   ["vip", (s) => s.vip && [s.vip.holders, s.vip.method, s.vip.answers, s.vip.trust, s.vip.text]],
+  ["clientEye", urgentClientEye],
   ["haproxy", urgentHaproxy],
   ["pgbouncer", (s) => s.pgbouncer.map((p) => [p.member, p.trust, p.failure?.kind, p.paused, p.target])],
   ["paused", (s) => s.paused],
@@ -47,9 +48,16 @@ const SECTIONS: readonly (readonly [keyof Snapshot, Project])[] = [
   ["scheduled", (s) => s.scheduled],
   ["handover", (s) => s.handover],
   ["history", (s) => s.history],
+  ["configuration", (s) => s.configuration],
+  ["backups", (s) => s.backups.sources.map((b) => [b.id, b.trust, b.last?.label, b.running?.seenAt, b.ended?.endedAt])],
   ["findings", (s) => s.findings.map((f) => [f.id, f.severity, f.since])],
   ["sources", (s) => s.sources.map((source) => [source.id, source.error?.kind, source.stale])],
+  ["store", (s) => s.store && [s.store.state, s.store.since, s.store.failure?.kind]],
 ];
+
+function urgentClientEye({ clientEye: eye }: Snapshot): unknown {
+  return eye && [eye.state, eye.confirmed, eye.member, eye.trust, eye.currentGap?.startedAt, eye.lastGap?.endedAt];
+}
 
 function urgentWritePath({ writePath: path }: Snapshot): unknown {
   const witnesses = path.witnesses.map((w) => [w.layer, w.verdict, w.points]);

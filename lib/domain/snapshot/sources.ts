@@ -7,9 +7,18 @@ import type { SourceView } from "../snapshot";
 
 /** One row a thing that is looked at, in a steady order: how old its last answer is and why the last look failed. */
 export function viewSources(state: ClusterState, now: EpochMs): SourceView[] {
-  const rooms = [state.dcsMembers, state.patroni, state.postgres, state.haproxy, state.pgbouncer];
+  const rooms = [
+    state.dcsMembers,
+    state.patroni,
+    state.postgres,
+    state.haproxy,
+    state.pgbouncer,
+    state.backups,
+    state.basebackups,
+  ];
   const looks: Look<unknown>[] = [state.dcs, ...rooms.flatMap(inOrder)];
   if (state.vip) looks.push(state.vip);
+  if (state.clientEye) looks.push(state.clientEye.look);
   return looks.map((look) => viewSource(look, now));
 }
 

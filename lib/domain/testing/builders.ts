@@ -10,6 +10,7 @@ import type {
 } from "../facts";
 import { clusterScope, type EpochMs, hostName, type Instant, type Lsn, memberName } from "../ids";
 import { emptyLook, type FailureKind, fail, type Look, ok, remember, type SourceKind } from "../observation";
+import { healthyEye } from "./client-eye";
 import {
   addressOf,
   dcsMember,
@@ -20,6 +21,7 @@ import {
   startedAt,
   walSender,
 } from "./facts";
+import { postgresVitals } from "./vitals";
 
 /** States of clusters of any size for tests and samples: a healthy one first, then changes by name. */
 
@@ -41,9 +43,11 @@ export type ClusterOptions = {
   readonly pgbouncer?: boolean;
   readonly postgres?: boolean;
   readonly vip?: "leader" | "haproxy" | null;
+  /** The client's eye is optional in life, and off here unless asked for. */
+  readonly clientEye?: boolean;
 };
 
-type Room = "patroni" | "postgres" | "pgbouncer" | "haproxy" | "dcsMembers";
+type Room = "patroni" | "postgres" | "vitals" | "pgbouncer" | "haproxy" | "dcsMembers";
 type ValueOf<R extends Room> = ClusterState[R] extends Readonly<Record<string, Look<infer T>>> ? T : never;
 
 const INTERVAL_MS: Readonly<Record<Room | "dcs" | "vip", number>> = {
@@ -51,6 +55,7 @@ const INTERVAL_MS: Readonly<Record<Room | "dcs" | "vip", number>> = {
   dcsMembers: 5_000,
   patroni: 2_000,
   postgres: 2_000,
+  vitals: 15_000,
   pgbouncer: 15_000,
   haproxy: 2_000,
   vip: 1_000,
@@ -84,9 +89,15 @@ export function healthyState(options: ClusterOptions = {}): ClusterState {
     ),
     patroni: each("patroni", "patroni", (name, i) => patroniStatus(name, i, leads(name), { scope: spec.scope })),
     postgres: spec.postgres ? each("postgres", "postgres", postgres) : {},
+    vitals: spec.postgres ? each("postgres-vitals", "vitals", (name, i) => postgresVitals(i, leads(name))) : {},
+    sizes: {},
     pgbouncer: spec.pgbouncer ? each("pgbouncer", "pgbouncer", pgbouncerFacts) : {},
     haproxy: spec.haproxy ? each("haproxy", "haproxy", () => haproxyFacts(names, [leader])) : {},
     vip: spec.vip && seen("vip", VIP_ADDRESS, INTERVAL_MS.vip, vipFacts(leader, names), now, 4),
+    clientEye: spec.clientEye && healthyEye(VIP_ADDRESS, names.indexOf(leader), now),
+    backups: {},
+    basebackups: {},
+    store: null,
   };
 }
 
@@ -106,6 +117,8 @@ function specOf(names: readonly string[], options: ClusterOptions): ClusterSpec 
     pgbouncer: pgbouncer ? { port: 6432 } : null,
     postgres,
     vip: vip ? { address: VIP_ADDRESS, follows: vip, writePort: 7000 } : null,
+    clientEye: options.clientEye ? { address: VIP_ADDRESS, port: 7000, intervalMs: 250 } : null,
+    backups: [],
   };
 }
 
@@ -122,6 +135,7 @@ export function healthyDcs(names: readonly string[], leader: string): DcsView {
     members: names.map((name, i) => dcsMember(name, i, name === leader)),
     systemId: SYSTEM_ID,
     config: { ttl: 30, loop_wait: 10 },
+    configRevision: "12",
     history: [
       {
         timeline: 6,
@@ -150,6 +164,9 @@ function etcdMember(endpoint: string, name: string | null, index: number): DcsMe
     raftTerm: "4",
     version: "3.5.16",
     dbSizeBytes: 155_648,
+    dbSizeInUseBytes: 98_304,
+    raftBacklog: 0,
+    alarms: [],
     errors: [],
   };
 }
@@ -173,7 +190,18 @@ function replication(names: readonly string[], leader: string, name: string): Pa
 function pgbouncerFacts(): PgbouncerFacts {
   return {
     version: "1.24.1",
-    databases: [{ name: "*", host: "127.0.0.1", port: 5432, paused: false, disabled: false }],
+    databases: [
+      {
+        name: "*",
+        host: "127.0.0.1",
+        port: 5432,
+        paused: false,
+        disabled: false,
+        poolSize: 20,
+        connections: 12,
+        connectionsMax: null,
+      },
+    ],
     pools: [
       {
         database: "erp",
@@ -184,6 +212,19 @@ function pgbouncerFacts(): PgbouncerFacts {
         serversIdle: 4,
         maxWaitMs: 0,
         mode: "transaction",
+      },
+    ],
+    stats: [
+      {
+        database: "erp",
+        transactions: 5_120_334,
+        queries: 18_441_902,
+        assignments: 5_120_340,
+        receivedBytes: 9_662_118_402,
+        sentBytes: 41_882_337_109,
+        transactionMs: 61_440_018,
+        queryMs: 38_202_771,
+        waitMs: 18_402,
       },
     ],
   };
@@ -199,6 +240,7 @@ export function haproxyFacts(names: readonly string[], writers: readonly string[
       { name: WRITE_POOL, status: anyUp ? "up" : "down", servers: write, sessions: anyUp ? 92 : 0, queue: 0 },
       { name: READ_POOL, status: "up", servers: read, sessions: 35, queue: 0 },
     ],
+    counters: [],
   };
 }
 
@@ -253,6 +295,7 @@ export function answer<R extends Room>(
 const SOURCE_OF: Readonly<Record<Room, SourceKind>> = {
   patroni: "patroni",
   postgres: "postgres",
+  vitals: "postgres-vitals",
   pgbouncer: "pgbouncer",
   haproxy: "haproxy",
   dcsMembers: "dcs-member",

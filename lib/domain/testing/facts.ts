@@ -91,6 +91,7 @@ export function walSender(name: string, index: number, over: Partial<WalSender> 
     unsentBytes: 0,
     flushLagBytes: 0,
     replayLagBytes: 4096 * index,
+    flushLagSeconds: 0.001 * index,
     replayLagSeconds: 0.004 * index,
     replyAgeSeconds: 0.2,
     slotName: name.toLowerCase().replace(/[^a-z0-9_]/g, "_"),

@@ -15,6 +15,7 @@ import {
   vipNowhere,
   vipOn,
 } from "./builders";
+import { eyeSees, finds } from "./client-eye";
 
 /** A small seeded generator (mulberry32): the same seed gives the same run on every machine. */
 export function seeded(seed: number): () => number {
@@ -50,10 +51,12 @@ export function randomState(random: () => number, now: number): ClusterState {
     haproxy: chance(0.8),
     pgbouncer: chance(0.8),
     vip: chance(0.7) ? pick(["leader", "haproxy"] as const) : null,
+    clientEye: chance(0.5),
   });
   state = upsetDcs(state, names, dice);
   for (const name of names) state = upsetRouting(upsetMember(state, name, dice), name, names, dice);
   if (chance(0.3)) state = chance(0.5) ? vipOn(state, pick(names), dice.when()) : vipNowhere(state, dice.when());
+  if (chance(0.5)) state = upsetEye(state, names, dice);
   return chance(0.15) ? failingDcs(state, pick(FAILURES), now - 5) : state;
 }
 
@@ -68,6 +71,12 @@ function throwing(random: () => number, now: number) {
     when: () => now - Math.floor(random() * (chance(0.7) ? 2_000 : 20_000)),
     justNow: now - 10,
   };
+}
+
+/** Any server, writable or not, or none, met once or more. */
+function upsetEye(state: ClusterState, names: readonly string[], { chance, pick, below, when }: Dice): ClusterState {
+  const answer = finds(below(names.length + 1), pick(["writable", "read-only"] as const));
+  return eyeSees(state, chance(0.5) ? answer : pick(FAILURES), 1 + below(3), when());
 }
 
 function upsetDcs(healthy: ClusterState, names: readonly string[], { chance, pick, below, when }: Dice): ClusterState {

@@ -94,7 +94,17 @@ function startingState(options: ClusterOptions): ClusterState {
   const state = healthyState(options);
   const nothing = { good: null, last: null, failures: 0 } as const;
   const vip = state.vip && { ...state.vip, ...nothing };
-  const none = { dcsMembers: {}, patroni: {}, postgres: {}, pgbouncer: {}, haproxy: {} };
+  const none = {
+    dcsMembers: {},
+    patroni: {},
+    postgres: {},
+    vitals: {},
+    sizes: {},
+    pgbouncer: {},
+    haproxy: {},
+    backups: {},
+    basebackups: {},
+  };
   return { ...state, roster: [], dcs: { ...state.dcs, ...nothing }, vip, ...none };
 }
 

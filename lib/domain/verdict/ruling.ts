@@ -1,3 +1,4 @@
+import type { ClientEyeView } from "../client-eye/types";
 import type { Evidence } from "../evidence/evidence";
 import type { EpochMs, MemberName } from "../ids";
 import type { Message } from "../message";
@@ -10,6 +11,7 @@ export type VerdictInput = {
   readonly haproxy: readonly HaproxyNodeView[];
   readonly pgbouncer: readonly PgbouncerView[];
   readonly vip: VipView | null;
+  readonly clientEye: ClientEyeView | null;
   readonly claims: readonly Claim[];
   /** Members that fresh evidence calls writable. */
   readonly writers: readonly WritableMember[];

@@ -222,6 +222,7 @@ describe("routing", () => {
     const state = ["node1", "node2", "node3"].reduce(
       (s, node) =>
         answer(s, "haproxy", node, (was) => ({
+          ...was,
           pools: was.pools.map((p) => ({ ...p, servers: p.servers.map((x) => ({ ...x, name: `srv-${x.name}-x` })) })),
         })),
       healthyState(),

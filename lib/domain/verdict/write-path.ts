@@ -4,6 +4,7 @@ import type { WritePath } from "../snapshot";
 import { verdictOf } from "../witness/claim";
 import { toWitnesses } from "../witness/claims";
 import { agreement } from "./rules/agreement";
+import { clientCutOff, unlessClientGetsThrough } from "./rules/client-cut-off";
 import { contested } from "./rules/contested";
 import { dcsUnseen } from "./rules/dcs-unseen";
 import { handover } from "./rules/handover";
@@ -39,6 +40,7 @@ const ROUTING_RULES: readonly RoutingRule[] = [
   misroutedByPgbouncer,
   poolEmpty,
   vipElsewhere,
+  clientCutOff,
   agreement,
 ];
 
@@ -84,7 +86,9 @@ function rule(input: VerdictInput): Ruling {
   }
   const writer = establishedWriter(input);
   if (!writer) return UNDECIDED;
-  const found = ROUTING_RULES.map((apply) => apply(input, writer)).filter((r) => r !== null);
+  const found = ROUTING_RULES.flatMap((apply) => apply(input, writer) ?? []).map((ruling) =>
+    unlessClientGetsThrough(ruling, input, writer),
+  );
   return found.find((r) => r.state === "broken") ?? found[0] ?? UNDECIDED;
 }
 

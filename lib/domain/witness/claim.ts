@@ -1,10 +1,10 @@
 import type { EpochMs, MemberName } from "../ids";
 import type { Message } from "../message";
-import type { Layer, Witness } from "../snapshot";
+import type { Witness, WitnessLayer } from "../snapshot";
 
 /** What one layer claims on its own, before it is compared with anything. */
 export type Claim = {
-  readonly layer: Layer;
+  readonly layer: WitnessLayer;
   /** `n/a`: not configured. `silent`: nothing fresh, or nothing that can be understood. `speaks`: it has a say. */
   readonly standing: "n/a" | "silent" | "speaks";
   /** Silent because it could not be looked at, and not because its answer does not tell. */
@@ -19,13 +19,13 @@ export type Claim = {
   readonly sourceIds: readonly string[];
 };
 
-export const blindClaim = (layer: Layer, text: Message, sourceIds: readonly string[] = []): Claim => ({
+export const blindClaim = (layer: WitnessLayer, text: Message, sourceIds: readonly string[] = []): Claim => ({
   ...muteClaim(layer, text, sourceIds),
   blind: true,
 });
 
 /** It was seen, and its answer does not name a member. */
-export const muteClaim = (layer: Layer, text: Message, sourceIds: readonly string[] = []): Claim => ({
+export const muteClaim = (layer: WitnessLayer, text: Message, sourceIds: readonly string[] = []): Claim => ({
   layer,
   standing: "silent",
   blind: false,
@@ -36,10 +36,13 @@ export const muteClaim = (layer: Layer, text: Message, sourceIds: readonly strin
   sourceIds,
 });
 
-export const absentClaim = (layer: Layer, text: Message): Claim => ({ ...muteClaim(layer, text), standing: "n/a" });
+export const absentClaim = (layer: WitnessLayer, text: Message): Claim => ({
+  ...muteClaim(layer, text),
+  standing: "n/a",
+});
 
 /** Layers that only pass clients on: where nobody is to take writes they have no say in it. */
-const ROUTING: ReadonlySet<Layer> = new Set(["vip", "haproxy", "pgbouncer"]);
+const ROUTING: ReadonlySet<WitnessLayer> = new Set(["client", "vip", "haproxy", "pgbouncer"]);
 
 /**
  * `reference` is the member that the verdict is about. Without one, a layer that states roles agrees when it points to

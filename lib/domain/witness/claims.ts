@@ -1,7 +1,9 @@
+import type { ClientEyeView } from "../client-eye/types";
 import type { Evidence } from "../evidence/evidence";
 import { instant, type MemberName } from "../ids";
 import type { HaproxyNodeView, PgbouncerView, VipView, Witness } from "../snapshot";
 import { type Claim, pointOf, verdictOf } from "./claim";
+import { clientClaim } from "./client";
 import { dcsClaim } from "./dcs";
 import { haproxyClaim } from "./haproxy";
 import { patroniClaim } from "./patroni";
@@ -15,8 +17,10 @@ export function gatherClaims(
   haproxy: readonly HaproxyNodeView[],
   pgbouncer: readonly PgbouncerView[],
   vip: VipView | null,
+  clientEye: ClientEyeView | null,
 ): readonly Claim[] {
   return [
+    clientClaim(evidence, clientEye),
     vipClaim(evidence, vip, haproxy),
     haproxyClaim(evidence, haproxy, vip),
     pgbouncerClaim(evidence, pgbouncer, haproxy, vip),

@@ -40,6 +40,7 @@ export function mapView({ revision, keys }: KeySpace, prefix: string): DcsView {
     members,
     systemId: digitsOf(at("initialize")?.value),
     config,
+    configRevision: config === null ? null : String(at("config")?.modRevision),
     history: historyOf(jsonOf(at("history"))),
     failover: mapFailover(at("failover")),
     sync,

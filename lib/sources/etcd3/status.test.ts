@@ -30,6 +30,9 @@ describe("getEtcdStatus", () => {
         raftTerm: "2",
         version: "3.5.16",
         dbSizeBytes: 20_480,
+        dbSizeInUseBytes: 12_288,
+        raftBacklog: 2,
+        alarms: ["NOSPACE"],
         errors: [],
       },
     });

@@ -33,10 +33,35 @@ export function getEtcdStatus(endpoint: string, options: EtcdCallOptions): Promi
       isLearner: status.isLearner,
       raftTerm: status.raftTerm,
       version: status.version || null,
-      dbSizeBytes: /^\d+$/.test(status.dbSize) ? Number(status.dbSize) : null,
+      dbSizeBytes: countOf(status.dbSize),
+      dbSizeInUseBytes: countOf(status.dbSizeInUse),
+      raftBacklog: backlogOf(status.raftIndex, status.raftAppliedIndex),
+      alarms: await alarmsOf(etcd, options.timeoutMs),
       errors: status.errors,
     };
   });
+}
+
+/** 64-bit integers come as text. An older etcd leaves a field that it does not know out: the library then gives "0". */
+const countOf = (text: string): number | null => (/^\d+$/.test(text) ? Number(text) : null);
+
+function backlogOf(index: string, applied: string): number | null {
+  if (!/^\d+$/.test(index) || !/^\d+$/.test(applied) || applied === "0") return null;
+  return Math.max(0, Number(BigInt(index) - BigInt(applied)));
+}
+
+async function alarmsOf(etcd: EtcdConnection["etcd"], timeoutMs: number): Promise<readonly string[] | null> {
+  try {
+    const all = { action: "Get", memberID: 0, alarm: "None" } as unknown as Parameters<
+      typeof etcd.maintenance.alarm
+    >[0];
+    const { alarms } = await etcd.maintenance.alarm(all, { deadline: Date.now() + timeoutMs });
+    // The library spells them its own way (`Nospace`); etcd's documentation and logs say `NOSPACE`.
+    return [...new Set(alarms.map(({ alarm }) => String(alarm).toUpperCase()))];
+  } catch {
+    // Forbidden where only root may ask; the status itself carries raised alarms among its errors.
+    return null;
+  }
 }
 
 /**

@@ -139,3 +139,20 @@ test.each([
   rows.push({ pxname: "p", svname: "sock-1", status: "OPEN", type: "3" });
   expect(toHaproxyFacts(rows).pools).toMatchObject([{ status, servers: [] }]);
 });
+
+test("counters: a pool as a whole and each of its servers, unlimited and unchecked as not reported", () => {
+  const { counters } = toHaproxyFacts(recorded("stats.haproxy-2.6.12.csv"));
+  const of = (pool: string, server: string | null) => counters.find((c) => c.pool === pool && c.server === server);
+  const whole = of("postgres_master", null);
+  expect(whole).toBeDefined();
+  expect(whole?.checkMs).toBeNull();
+  expect(counters.filter(({ server }) => server === "FRONTEND")).toEqual([]);
+  const servers = counters.filter(({ pool, server }) => pool === "postgres_master" && server !== null);
+  expect(servers.length).toBeGreaterThan(0);
+  expect(servers.find(({ server }) => server === "dead")).toMatchObject({
+    sessionsTotal: 0,
+    failedChecks: 1,
+    checkMs: 0,
+  });
+  expect(servers.find(({ server }) => server === "nochk")).toMatchObject({ failedChecks: null, checkMs: null });
+});

@@ -1,4 +1,4 @@
-import type { HaproxyFacts, Pool, PoolServer, PoolServerStatus } from "@/lib/domain/facts";
+import type { HaproxyFacts, Pool, PoolCounters, PoolServer, PoolServerStatus } from "@/lib/domain/facts";
 import type { CsvRow } from "./csv";
 
 /** Statistics rows grouped by proxy. A `listen` section has a FRONTEND and a BACKEND row; servers are rows of neither. */
@@ -8,7 +8,34 @@ export function toHaproxyFacts(rows: readonly CsvRow[]): HaproxyFacts {
     const name = row.pxname ?? "";
     proxies.set(name, [...(proxies.get(name) ?? []), row]);
   }
-  return { pools: [...proxies].map(([name, own]) => toPool(name, own)) };
+  return {
+    pools: [...proxies].map(([name, own]) => toPool(name, own)),
+    counters: rows.filter(hasCounters).map(toCounters),
+  };
+}
+
+/** The whole of a pool is its backend; a bare frontend has no checks and no servers behind it. */
+const hasCounters = (row: CsvRow): boolean => row.svname === "BACKEND" || isServer(row);
+
+function toCounters(row: CsvRow): PoolCounters {
+  return {
+    pool: row.pxname ?? "",
+    server: row.svname === "BACKEND" ? null : (row.svname ?? ""),
+    sessionsMax: count(row.smax),
+    sessionsLimit: count(row.slim),
+    sessionsTotal: count(row.stot),
+    sessionsPerSecond: count(row.rate),
+    bytesIn: count(row.bin),
+    bytesOut: count(row.bout),
+    queueMax: count(row.qmax),
+    queueMs: count(row.qtime),
+    connectMs: count(row.ctime),
+    connectionErrors: count(row.econ),
+    checkMs: count(row.check_duration),
+    failedChecks: count(row.chkfail),
+    wentDown: count(row.chkdown),
+    downtimeSeconds: count(row.downtime),
+  };
 }
 
 function toPool(name: string, rows: readonly CsvRow[]): Pool {

@@ -43,6 +43,7 @@ export function mapCluster({ cluster, config, history }: ClusterBodies): Result<
     members,
     systemId: null,
     config: settings,
+    configRevision: null,
     history: historyOf(history),
     failover: mapScheduled(answer),
     sync: mapSync(members, leader?.name),

@@ -47,12 +47,13 @@ test.each(HOSTS)("%s: version, target and a connected client are seen; the conso
     expect(result.ok).toBe(true);
     if (!result.ok) return;
     expect(stdout).toContain(`PgBouncer ${result.value.version}`);
-    expect(result.value.databases).toContainEqual({
-      name: "postgres",
+    expect(result.value.databases.find(({ name }) => name === "postgres")).toMatchObject({
       host: "127.0.0.1",
       port: PORTS.postgres,
       paused: false,
       disabled: false,
+      poolSize: expect.any(Number),
+      connections: expect.any(Number),
     });
     const pool = result.value.pools.find((each) => each.database === "postgres" && each.user === user);
     expect(pool).toMatchObject({ clientsActive: 1, clientsWaiting: 0, mode: "transaction" });

@@ -21,6 +21,20 @@ const ANSWERS: Record<string, Reply> = {
       },
     ],
   },
+  "SHOW STATS": {
+    rows: [
+      {
+        database: "app",
+        total_xact_count: "20",
+        total_query_count: "50",
+        total_received: "1000",
+        total_sent: "2000",
+        total_xact_time: "4000",
+        total_query_time: "3000",
+        total_wait_time: "1500",
+      },
+    ],
+  },
 };
 
 let server: FakeServer;
@@ -47,11 +61,19 @@ test("one simple command a query, the version once a connection", async () => {
   const probe = await probeOf(known);
   expect(await probe.look()).toMatchObject({
     ok: true,
-    value: { version: "1.24.1", pools: [{ user: "erp", clientsWaiting: 1, maxWaitMs: 1250 }] },
+    value: {
+      version: "1.24.1",
+      pools: [{ user: "erp", clientsWaiting: 1, maxWaitMs: 1250 }],
+      stats: [{ assignments: null, waitMs: 1.5 }],
+    },
   });
   await probe.look();
   await probe.close();
-  expect(server.queries).toEqual(["SHOW VERSION", "SHOW DATABASES", "SHOW POOLS", "SHOW DATABASES", "SHOW POOLS"]);
+  expect(server.queries).toEqual([
+    "SHOW VERSION",
+    ...["SHOW DATABASES", "SHOW POOLS", "SHOW STATS"],
+    ...["SHOW DATABASES", "SHOW POOLS", "SHOW STATS"],
+  ]);
 });
 
 test("no startup parameter that PgBouncer refuses is sent, whatever our environment says", async () => {

@@ -8,7 +8,7 @@ import { tlsAttempts } from "@/lib/sources/postgres/tls";
 import { failureText } from "@/lib/sources/shared/failure";
 import { pgbouncerFailureOf } from "./failure";
 import { toPgbouncerFacts, toVersion } from "./map";
-import { databaseRows, poolRows, versionRows } from "./schema";
+import { databaseRows, poolRows, statsRows, versionRows } from "./schema";
 
 export type PgbouncerProbeOptions = {
   readonly host: string;
@@ -60,7 +60,9 @@ async function look(client: Client, version: string | null): Promise<Result<Pgbo
   if (!databases.success) return malformed("SHOW DATABASES", databases.error);
   const pools = poolRows.safeParse(await show(client, "SHOW POOLS"));
   if (!pools.success) return malformed("SHOW POOLS", pools.error);
-  return ok(toPgbouncerFacts(version, databases.data, pools.data));
+  const stats = statsRows.safeParse(await show(client, "SHOW STATS"));
+  if (!stats.success) return malformed("SHOW STATS", stats.error);
+  return ok(toPgbouncerFacts(version, databases.data, pools.data, stats.data));
 }
 
 /** Text alone, without values or a name: anything else makes `pg` speak the extended protocol, and the console hangs up. */

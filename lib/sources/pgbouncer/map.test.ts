@@ -2,15 +2,33 @@ import { expect, test } from "vitest";
 import v118 from "./fixtures/console.pgbouncer-1.18.0.json" with { type: "json" };
 import v124 from "./fixtures/console.pgbouncer-1.24.1.json" with { type: "json" };
 import { toPgbouncerFacts, toVersion } from "./map";
-import { databaseRows, poolRows } from "./schema";
+import { databaseRows, poolRows, statsRows } from "./schema";
 
-const facts = ({ databases, pools }: { databases: unknown; pools: unknown }) =>
-  toPgbouncerFacts(null, databaseRows.parse(databases), poolRows.parse(pools));
+const facts = ({ databases, pools, stats = [] }: { databases: unknown; pools: unknown; stats?: unknown }) =>
+  toPgbouncerFacts(null, databaseRows.parse(databases), poolRows.parse(pools), statsRows.parse(stats));
 
 test("1.18: paused and disabled databases, a unix socket target is null, the console itself is left out", () => {
   expect(facts(v118).databases).toEqual([
-    { name: "app", host: "127.0.0.1", port: 54391, paused: true, disabled: false },
-    { name: "local", host: null, port: 5432, paused: false, disabled: true },
+    {
+      name: "app",
+      host: "127.0.0.1",
+      port: 54391,
+      paused: true,
+      disabled: false,
+      poolSize: 20,
+      connections: 0,
+      connectionsMax: null,
+    },
+    {
+      name: "local",
+      host: null,
+      port: 5432,
+      paused: false,
+      disabled: true,
+      poolSize: 20,
+      connections: 0,
+      connectionsMax: null,
+    },
   ]);
 });
 

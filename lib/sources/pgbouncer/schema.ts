@@ -6,7 +6,16 @@ const text = z.string().nullable();
 
 /** `SHOW DATABASES`, by column name: 1.23 and 1.24 added columns in between. */
 export const databaseRows = z.array(
-  z.object({ name: z.string(), host: text, port: count.nullable(), paused: count, disabled: count }),
+  z.object({
+    name: z.string(),
+    host: text,
+    port: count.nullable(),
+    paused: count,
+    disabled: count,
+    pool_size: count.nullish(),
+    max_connections: count.nullish(),
+    current_connections: count.nullish(),
+  }),
 );
 
 /** `SHOW POOLS`. `maxwait` is in whole seconds and `maxwait_us` the microseconds on top. */
@@ -24,8 +33,24 @@ export const poolRows = z.array(
   }),
 );
 
+/** `SHOW STATS`: totals since the start, times in microseconds. 1.23 put the assignments in, as its second column. */
+export const statsRows = z.array(
+  z.object({
+    database: z.string(),
+    total_server_assignment_count: count.optional(),
+    total_xact_count: count,
+    total_query_count: count,
+    total_received: count,
+    total_sent: count,
+    total_xact_time: count,
+    total_query_time: count,
+    total_wait_time: count,
+  }),
+);
+
 /** `SHOW VERSION`, for example `PgBouncer 1.18.0`. */
 export const versionRows = z.array(z.object({ version: z.string() }));
 
 export type DatabaseRow = z.infer<typeof databaseRows>[number];
 export type PoolRow = z.infer<typeof poolRows>[number];
+export type StatsRow = z.infer<typeof statsRows>[number];

@@ -122,6 +122,23 @@ describe("a healthy cluster", () => {
     expect(JSON.stringify(result)).not.toContain("wrong-word");
   });
 
+  test("a change of the server's read-only default is seen after the reload, on the connection that was open before", async () => {
+    const host = replica();
+    const probe = probeOf(host);
+    const psql = (text: string) => execAsPostgres(host, ["psql", "-XAtqc", text]);
+    const isReadOnly = async (wanted: boolean) => (await factsOf(probe)).readOnlyDefault === wanted;
+    await until("the default", 2_000, () => isReadOnly(false));
+    try {
+      await psql("ALTER SYSTEM SET default_transaction_read_only = on");
+      await psql("SELECT pg_reload_conf()");
+      await until("read only", 5_000, () => isReadOnly(true));
+    } finally {
+      await psql("ALTER SYSTEM RESET default_transaction_read_only");
+      await psql("SELECT pg_reload_conf()");
+    }
+    await until("the default again", 5_000, () => isReadOnly(false));
+  });
+
   test("many looks are one session, idle outside a transaction, whose last statement was the look", async () => {
     const probe = probeOf(replica(), "matriarch", credentials().matriarch, () => undefined, "matriarch-lab-test");
     for (let i = 0; i < 5; i++) await factsOf(probe);

@@ -2,13 +2,15 @@ import type { Client, QueryResult } from "pg";
 import type { Secret } from "@/lib/config/types";
 import type { PostgresFacts } from "@/lib/domain/facts";
 import { ok, type Result } from "@/lib/domain/observation";
+import type { DatabaseSizes, PostgresVitals } from "@/lib/domain/vitals/facts";
 import { failureText } from "@/lib/sources/shared/failure";
 import { pgFailureOf } from "./failure";
-import { keepOneConnection, type Probe } from "./kept-connection";
+import { oneAtATime, type Probe, type SharedConnection, shareConnection } from "./kept-connection";
 import { hidesServerDefault, toPostgresFacts } from "./map";
 import { LOOK_SQL, PREPARE_SESSION } from "./queries";
 import { lookAnswer } from "./schema";
 import { type SslMode, tlsAttempts } from "./tls";
+import { sizesLook, vitalsLook } from "./vitals";
 
 export type PostgresProbeOptions = {
   readonly host: string;
@@ -28,6 +30,26 @@ export type PostgresProbeOptions = {
 
 const LOCK_TIMEOUT_MS_MAX = 500;
 
+/** Looks at one PostgreSQL server, several kinds of them, over one connection. */
+export type PostgresProbe = Probe<PostgresFacts> & {
+  /** The slow look: statistics, sessions and the archiver. Waits while another look runs, and never opens a connection. */
+  vitals(signal?: AbortSignal): Promise<Result<PostgresVitals>>;
+  /** Sizes of the databases: reads directories, so rarely. */
+  sizes(signal?: AbortSignal): Promise<Result<DatabaseSizes>>;
+  /** Any other question, in its turn; see {@link SharedConnection}. */
+  ask: SharedConnection<PostgresSession>["ask"];
+};
+
+/** What is known of a session once it is open. */
+export type PostgresSession = {
+  /** For example 170002. */
+  readonly serverVersion: number;
+  /** A setting of our own role or database hides the server's read-only default. */
+  readonly readOnlyHidden: boolean;
+  /** The server's read-only default, read when the configuration was loaded at `configuredAt`. */
+  readOnly: { readonly configuredAt: string; readonly value: string } | null;
+};
+
 /**
  * A probe of one PostgreSQL server over one kept, read-only connection; one statement a look, prepared once per connection, as
  * planning it costs several times what running it does.
@@ -36,9 +58,9 @@ const LOCK_TIMEOUT_MS_MAX = 500;
  * itself), `starting-up` (57P03), `unauthorized` (class 28), `insufficient-privilege` (42501), `unsupported` (older than 14),
  * `reset` (ended during the look), `malformed`, `aborted`, `failed` (among them: too many connections).
  */
-export function createPostgresProbe(options: PostgresProbeOptions): Probe<PostgresFacts> {
+export function createPostgresProbe(options: PostgresProbeOptions): PostgresProbe {
   const { host, port, user, password, database, timeoutMs } = options;
-  return keepOneConnection({
+  const connection = shareConnection<PostgresSession>({
     server: {
       host,
       port,
@@ -50,29 +72,49 @@ export function createPostgresProbe(options: PostgresProbeOptions): Probe<Postgr
       startup: {
         statementTimeoutMs: timeoutMs,
         lockTimeoutMs: Math.min(LOCK_TIMEOUT_MS_MAX, timeoutMs),
-        options: "-c search_path=pg_catalog",
+        // A statement with a value would be planned anew the first five times, and compiling these costs more than running them.
+        options: "-c search_path=pg_catalog -c plan_cache_mode=force_generic_plan -c jit=off",
       },
     },
-    timeoutMs,
     prepare: prepareSession,
-    ask: look,
     failureOf: (error) => pgFailureOf(error, user),
     onLost: options.onLost,
   });
+  return {
+    look: oneAtATime(connection, { ask: look, timeoutMs, urgent: true }),
+    vitals: vitalsLook(connection),
+    sizes: sizesLook(connection),
+    ask: (question, signal) => connection.ask(question, signal),
+    close: () => connection.close(),
+  };
 }
 
-/** Sets our guard; resolves to whether a setting of our own hides the server's read-only default. */
-async function prepareSession(client: Client): Promise<boolean> {
+/** Sets our guard, and learns what does not change while the connection lasts. */
+async function prepareSession(client: Client): Promise<PostgresSession> {
   // Two statements in one simple query: `pg` then answers a list, which its types do not say.
   const results: unknown = await client.query(PREPARE_SESSION);
-  const [first] = results as QueryResult<{ source: string }>[];
-  return hidesServerDefault(first?.rows[0]?.source ?? null);
+  const [first] = results as QueryResult<{ source: string; version: number }>[];
+  const row = first?.rows[0];
+  return {
+    serverVersion: row?.version ?? 0,
+    readOnlyHidden: hidesServerDefault(row?.source ?? null),
+    readOnly: null,
+  };
 }
 
-async function look(client: Client, readOnlyHidden: boolean): Promise<Result<PostgresFacts>> {
-  const { rows } = await client.query<{ facts: unknown }>({ name: "matriarch-look", text: LOOK_SQL });
+async function look(client: Client, session: PostgresSession): Promise<Result<PostgresFacts>> {
+  const { rows } = await client.query<{ facts: unknown }>({
+    name: "matriarch-look",
+    text: LOOK_SQL,
+    values: [session.readOnly?.configuredAt ?? null],
+  });
   const parsed = lookAnswer.safeParse(rows[0]?.facts);
-  if (parsed.success) return ok(toPostgresFacts(parsed.data, readOnlyHidden));
-  const issue = parsed.error.issues[0];
-  return { ok: false, failure: failureText("malformed", `${issue?.path.join(".")}: ${issue?.message}`) };
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return { ok: false, failure: failureText("malformed", `${issue?.path.join(".")}: ${issue?.message}`) };
+  }
+  const { configuredAt, readOnlyDefault } = parsed.data;
+  if (readOnlyDefault !== null) session.readOnly = { configuredAt, value: readOnlyDefault };
+  const value = session.readOnly?.value ?? null;
+  return ok(toPostgresFacts({ ...parsed.data, readOnlyDefault: value }, session.readOnlyHidden));
 }

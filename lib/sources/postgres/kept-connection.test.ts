@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { ok } from "@/lib/domain/observation";
 import { pgFailureOf } from "./failure";
-import { keepOneConnection, type Probe } from "./kept-connection";
+import { keepOneConnection, type Probe, type SharedConnection, shareConnection } from "./kept-connection";
 import { type FakeServer, type Reply, startFakeServer } from "./testing/fake-server";
 import { tlsAttempts } from "./tls";
 
@@ -143,5 +143,81 @@ describe("one kept connection", () => {
     await start(() => ROW);
     await server.close();
     expect(await probe.look()).toMatchObject({ failure: { kind: "refused" } });
+  });
+});
+
+describe("several questions on one connection", () => {
+  let server: FakeServer;
+  let connection: SharedConnection<void>;
+  let lost = 0;
+
+  async function start(reply: (query: string) => Reply) {
+    lost = 0;
+    server = await startFakeServer(reply);
+    connection = shareConnection({
+      server: {
+        host: "127.0.0.1",
+        port: server.port,
+        user: "matriarch",
+        password: null,
+        database: "postgres",
+        applicationName: "matriarch",
+        tls: tlsAttempts("prefer", null),
+        startup: null,
+      },
+      prepare: async () => undefined,
+      failureOf: (error) => pgFailureOf(error, "matriarch"),
+      onLost: () => {
+        lost += 1;
+      },
+    });
+  }
+  const ask = (text: string, urgent: boolean, timeoutMs = 1_000) =>
+    connection.ask({ urgent, timeoutMs, ask: async (client) => ok((await client.query(text)).rows) }).answer;
+  afterEach(async () => {
+    await connection.close();
+    await server.close();
+  });
+
+  test("they are asked in turn over one session; the urgent one goes first of those that wait", async () => {
+    await start(() => ROW);
+    await Promise.all([ask("fast 1", true), ask("slow 1", false), ask("slow 2", false), ask("fast 2", true)]);
+    expect(server.queries).toEqual(["fast 1", "fast 2", "slow 1", "slow 2"]);
+    expect(server.startups).toHaveLength(1);
+  });
+
+  test("what is not urgent opens no connection and fails as the urgent one did", async () => {
+    await start(() => ROW);
+    expect(await ask("slow", false)).toMatchObject({ ok: false, failure: { kind: "aborted" } });
+    expect(server.startups).toHaveLength(0);
+    await server.close();
+    expect(await ask("fast", true)).toMatchObject({ failure: { kind: "refused" } });
+    expect(await ask("slow", false)).toMatchObject({ failure: { kind: "refused" } });
+  });
+
+  test("a slow one that hangs is cut at its own limit, and the fast one that waited is answered on a new session", async () => {
+    await start((query) => (query === "slow" ? "silence" : ROW));
+    await ask("fast", true);
+    const began = performance.now();
+    const [slow, fast] = await Promise.all([ask("slow", false, 150), ask("fast", true)]);
+    expect(slow).toMatchObject({ failure: { kind: "timeout" } });
+    expect(fast.ok).toBe(true);
+    expect(performance.now() - began).toBeLessThan(600);
+    expect({ lost, startups: server.startups.length }).toEqual({ lost: 0, startups: 2 });
+  });
+
+  test("a server that goes away during a slow one is told as a loss, once", async () => {
+    await start((query) => (query === "slow" ? "hang-up" : ROW));
+    await ask("fast", true);
+    expect(await ask("slow", false)).toMatchObject({ failure: { kind: "reset" } });
+    expect(lost).toBe(1);
+  });
+
+  test("closing ends those that wait as well", async () => {
+    await start(() => "silence");
+    const answers = [ask("fast", true), ask("slow", false)];
+    await until(() => server.queries.length === 1);
+    await connection.close();
+    for (const answer of await Promise.all(answers)) expect(answer).toMatchObject({ failure: { kind: "aborted" } });
   });
 });

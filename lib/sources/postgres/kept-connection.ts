@@ -3,6 +3,7 @@ import type { Result, SourceFailure } from "@/lib/domain/observation";
 import { failureText, unconnected } from "@/lib/sources/shared/failure";
 import { connect, destroy, type ServerAddress } from "./connect";
 import { leavesConnectionUsable } from "./failure";
+import { makeTurns } from "./turns";
 
 /** Looks at one server, again and again. */
 export type Probe<T> = {
@@ -15,34 +16,73 @@ export type Probe<T> = {
   close(): Promise<void>;
 };
 
-export type KeptConnection<P, T> = {
+/** What one connection is opened to, and what is done once on it. */
+export type ConnectionSpec<P> = {
   readonly server: ServerAddress;
-  /** Hard limit of a look, over connecting, TLS, logging in and asking together. */
-  readonly timeoutMs: number;
   /** Once per connection. */
   readonly prepare: (client: Client) => Promise<P>;
-  /** Once per look. */
-  readonly ask: (client: Client, prepared: P) => Promise<Result<T>>;
   readonly failureOf: (error: unknown) => SourceFailure;
   /**
-   * The other side ended a connection that had served: at once while it was idle, with the failure of the look that was
+   * The other side ended a connection that had served: at once while it was idle, with the failure of the question that was
    * running on it otherwise. A connection that never served is not reported, so that a caller who looks again at once
    * cannot spin.
    */
   readonly onLost: () => void;
 };
 
+export type Question<P, T> = {
+  readonly ask: (client: Client, prepared: P) => Promise<Result<T>>;
+  /** Hard limit, over waiting for its turn, connecting, TLS, logging in and asking together; the connection is cut then. */
+  readonly timeoutMs: number;
+  /** Goes before those that wait and are not; only an urgent question opens a connection where there is none. */
+  readonly urgent: boolean;
+};
+
+export type Running<T> = { readonly answer: Promise<Result<T>>; readonly abort: () => void };
+
+/** One connection on which several questions are asked in turn, never two at once. */
+export type SharedConnection<P> = {
+  /** Never rejects. An abort ends the question with `aborted`. */
+  ask<T>(question: Question<P, T>, signal?: AbortSignal): Running<T>;
+  /** Ends the connection; questions afterwards answer `aborted`. */
+  close(): Promise<void>;
+};
+
 type Live<P> = { readonly client: Client; readonly prepared: P };
-type Running<T> = { readonly answer: Promise<Result<T>>; readonly abort: () => void };
 
 const GOODBYE_MS = 300;
 
-/** Keeps one connection open between looks and opens another on the first look after a loss. */
-export function keepOneConnection<P, T>(spec: KeptConnection<P, T>): Probe<T> {
+/** Keeps one connection open between looks, which are all it serves, and opens another on the first look after a loss. */
+export function keepOneConnection<P, T>(spec: ConnectionSpec<P> & Pick<Question<P, T>, "ask" | "timeoutMs">): Probe<T> {
+  const connection = shareConnection(spec);
+  const { ask, timeoutMs } = spec;
+  return { look: oneAtATime(connection, { ask, timeoutMs, urgent: true }), close: () => connection.close() };
+}
+
+/** Asks one question again and again; a call while it is being asked gets that answer. */
+export function oneAtATime<P, T>(
+  connection: SharedConnection<P>,
+  question: Question<P, T>,
+): (signal?: AbortSignal) => Promise<Result<T>> {
+  let running: Promise<Result<T>> | null = null;
+  return (signal) => {
+    if (signal?.aborted) return Promise.resolve({ ok: false, failure: failureText("aborted") });
+    if (running) return running;
+    const { answer } = connection.ask(question, signal);
+    const mine = answer.finally(() => {
+      if (running === mine) running = null;
+    });
+    running = mine;
+    return mine;
+  };
+}
+
+export function shareConnection<P>(spec: ConnectionSpec<P>): SharedConnection<P> {
+  const turns = makeTurns();
+  const running = new Set<Running<unknown>>();
   let live: Live<P> | null = null;
-  let running: Running<T> | null = null;
-  let lostInLook = false;
   let closed = false;
+  let unopened: SourceFailure = failureText("aborted");
   // Whether the server's host accepted the connection: a time-out before that is the host's, after it the server's.
   let reached = false;
 
@@ -54,7 +94,7 @@ export function keepOneConnection<P, T>(spec: KeptConnection<P, T>): Probe<T> {
   const onEnd = (client: Client) => {
     if (live?.client !== client) return;
     drop(client);
-    if (!running && !closed) spec.onLost();
+    if (!turns.taken() && !closed) spec.onLost();
   };
 
   async function open(cut: AbortSignal): Promise<Live<P>> {
@@ -78,49 +118,65 @@ export function keepOneConnection<P, T>(spec: KeptConnection<P, T>): Probe<T> {
     }
   }
 
-  async function exchange(cut: AbortSignal): Promise<Result<T>> {
+  async function exchange<T>(question: Question<P, T>, cut: AbortSignal, onBroken: () => void): Promise<Result<T>> {
     const served = live !== null;
     const { client, prepared } = live ?? (await open(cut));
     try {
       return await unlessCut(
         cut,
         () => drop(client),
-        () => spec.ask(client, prepared),
+        () => question.ask(client, prepared),
       );
     } catch (error) {
       if (!cut.aborted && !leavesConnectionUsable(error)) {
-        lostInLook = served;
+        if (served) onBroken();
         drop(client);
       }
       throw error;
     }
   }
 
-  async function lookOnce(cut: AbortSignal): Promise<Result<T>> {
+  async function inTurn<T>(question: Question<P, T>, cut: AbortSignal, onBroken: () => void): Promise<Result<T>> {
+    const giveBack = await turns.take(question.urgent);
     try {
-      return await exchange(cut);
+      cut.throwIfAborted();
+      if (!live && !question.urgent) return { ok: false, failure: unopened };
+      return await exchange(question, cut, onBroken);
     } catch (error) {
-      return { ok: false, failure: spec.failureOf(error) };
+      const failure = spec.failureOf(error);
+      if (!live && !cut.aborted) unopened = failure;
+      return { ok: false, failure };
+    } finally {
+      giveBack();
     }
   }
 
-  const onSettled = () => {
-    running = null;
-    const lost = lostInLook;
-    lostInLook = false;
-    if (lost && !closed) spec.onLost();
-  };
-
   return {
-    look(signal) {
-      if (closed || signal?.aborted) return Promise.resolve({ ok: false, failure: failureText("aborted") });
-      const late = () => (reached ? failureText("timeout", `${spec.timeoutMs} ms`) : unconnected(spec.timeoutMs));
-      running ??= bounded(lookOnce, spec.timeoutMs, late, signal, onSettled);
-      return running.answer;
+    ask<T>(question: Question<P, T>, signal?: AbortSignal): Running<T> {
+      if (closed || signal?.aborted) {
+        return { answer: Promise.resolve({ ok: false, failure: failureText("aborted") }), abort: () => undefined };
+      }
+      const { timeoutMs } = question;
+      let broken = false;
+      const onBroken = () => {
+        broken = true;
+      };
+      const late = () => {
+        const failure = reached ? failureText("timeout", `${timeoutMs} ms`) : unconnected(timeoutMs);
+        unopened = failure;
+        return failure;
+      };
+      const onSettled = () => {
+        running.delete(mine);
+        if (broken && !closed) spec.onLost();
+      };
+      const mine = bounded((cut) => inTurn(question, cut, onBroken), timeoutMs, late, signal, onSettled);
+      running.add(mine);
+      return mine;
     },
     async close() {
       closed = true;
-      running?.abort();
+      for (const { abort } of running) abort();
       const client = live?.client;
       live = null;
       if (client) await goodbye(client);

@@ -14,6 +14,7 @@ const sender: LookAnswer["senders"][number] = {
   unsentBytes: 0,
   flushLagBytes: 0,
   replayLagBytes: null,
+  flushLagSeconds: null,
   replayLagSeconds: null,
   replyAgeSeconds: 0.5,
   slotName: "node2",
@@ -23,6 +24,7 @@ const sender: LookAnswer["senders"][number] = {
 const answer: LookAnswer = {
   inRecovery: false,
   readOnlyDefault: "off",
+  configuredAt: "2026-11-21 02:53:30.880001+00",
   serverVersion: 170011,
   postmasterStartTime: "2026-11-21 02:53:30.887180+00:00",
   systemId: "7710452465376525265",
@@ -66,6 +68,12 @@ describe("PostgreSQL's answer in the domain's words", () => {
     [null, false],
   ])("a setting whose source is %s hides the server's: %s", (source, hides) => {
     expect(hidesServerDefault(source)).toBe(hides);
+  });
+
+  test("clocks and positions are not read at one moment: small negatives are 0, and what is unknown stays unknown", () => {
+    const early = { ...sender, unsentBytes: -8, replayLagSeconds: -0.002, replyAgeSeconds: null };
+    const facts = toPostgresFacts({ ...answer, senders: [early] }, false);
+    expect(facts.senders[0]).toMatchObject({ unsentBytes: 0, replayLagSeconds: 0, replyAgeSeconds: null });
   });
 
   test("LSNs are brought to one spelling, nonsense becomes unknown", () => {

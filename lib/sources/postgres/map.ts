@@ -14,13 +14,16 @@ export const hidesServerDefault = (source: string | null): boolean => source !==
 
 /** `LOOK_SQL`'s answer in the domain's words. `readOnlyHidden`: our own session does not see the server's default. */
 export function toPostgresFacts(answer: LookAnswer, readOnlyHidden: boolean): PostgresFacts {
+  const { configuredAt: _, ...facts } = answer;
   return {
-    ...answer,
-    readOnlyDefault: readOnlyHidden ? null : answer.readOnlyDefault === "on",
+    ...facts,
+    readOnlyDefault: readOnlyHidden || answer.readOnlyDefault === null ? null : answer.readOnlyDefault === "on",
     lsn: toLsn(answer.lsn),
     receivedLsn: toLsn(answer.receivedLsn),
     replayedLsn: toLsn(answer.replayedLsn),
+    replayDelaySeconds: atLeastZero(answer.replayDelaySeconds),
     senders: answer.senders.map(toSender),
+    slots: answer.slots.map((slot) => ({ ...slot, retainedBytes: atLeastZero(slot.retainedBytes) })),
     receiver: answer.receiver && toReceiver(answer.receiver),
   };
 }
@@ -32,12 +35,25 @@ function toSender(row: LookAnswer["senders"][number]): WalSender {
     sentLsn: toLsn(row.sentLsn),
     flushLsn: toLsn(row.flushLsn),
     replayLsn: toLsn(row.replayLsn),
+    unsentBytes: atLeastZero(row.unsentBytes),
+    flushLagBytes: atLeastZero(row.flushLagBytes),
+    replayLagBytes: atLeastZero(row.replayLagBytes),
+    flushLagSeconds: atLeastZero(row.flushLagSeconds),
+    replayLagSeconds: atLeastZero(row.replayLagSeconds),
+    replyAgeSeconds: atLeastZero(row.replyAgeSeconds),
   };
 }
 
 function toReceiver(row: NonNullable<LookAnswer["receiver"]>): WalReceiver {
-  return { ...row, latestEndLsn: toLsn(row.latestEndLsn) };
+  const lastMessageAgeSeconds = atLeastZero(row.lastMessageAgeSeconds);
+  return { ...row, latestEndLsn: toLsn(row.latestEndLsn), lastMessageAgeSeconds };
 }
+
+/**
+ * Positions and clocks are not read at one moment, so small negatives occur. Not clamped in SQL, where `greatest` passes over
+ * NULL and would make 0 of what is unknown.
+ */
+export const atLeastZero = (value: number | null): number | null => (value === null ? null : Math.max(0, value));
 
 function toLsn(text: string | null): Lsn | null {
   const position = parseLsn(text);

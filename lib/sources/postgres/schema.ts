@@ -15,6 +15,7 @@ const sender = z.object({
   unsentBytes: amount,
   flushLagBytes: amount,
   replayLagBytes: amount,
+  flushLagSeconds: amount,
   replayLagSeconds: amount,
   replyAgeSeconds: amount,
   slotName: text,
@@ -44,7 +45,9 @@ const receiver = z.object({
 /** The one JSON value that `LOOK_SQL` returns. */
 export const lookAnswer = z.object({
   inRecovery: z.boolean(),
-  readOnlyDefault: z.string(),
+  /** Null where the configuration was not loaded again since the time that the look named. */
+  readOnlyDefault: text,
+  configuredAt: z.string(),
   serverVersion: z.number(),
   postmasterStartTime: z.string(),
   systemId: text,

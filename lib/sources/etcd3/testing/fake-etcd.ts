@@ -146,12 +146,17 @@ export async function startFakeEtcd(port = 0): Promise<FakeEtcd> {
         header: header(),
         version: "3.5.16",
         dbSize: "20480",
+        dbSizeInUse: "12288",
+        raftIndex: "12",
+        raftAppliedIndex: "10",
         leader: "42",
         raftTerm: "2",
         errors: [],
         isLearner: false,
       }));
     },
+    alarm: (call: Call, done: sendUnaryData<unknown>) =>
+      guard(call, done, () => ({ header: header(), alarms: [{ memberID: "42", alarm: 1 }] })),
     memberList: (call: Call, done: sendUnaryData<unknown>) =>
       guard(call, done, () => ({
         header: header(),
@@ -214,7 +219,7 @@ export async function startFakeEtcd(port = 0): Promise<FakeEtcd> {
 const SERVED = {
   KV: ["range"],
   Watch: ["watch"],
-  Maintenance: ["status"],
+  Maintenance: ["status", "alarm"],
   Cluster: ["memberList"],
   Auth: ["authenticate"],
 } as const;

@@ -12,6 +12,8 @@ export type FakeServer = {
   /** Startup parameters of every session so far. */
   readonly startups: readonly Readonly<Record<string, string>>[];
   readonly queries: readonly string[];
+  /** Connections taken so far, sessions or not. */
+  connections(): number;
   /** Sessions open now. */
   sessions(): number;
   /** Ends every session as a stopped server does: 57P01, then the socket. */
@@ -29,7 +31,9 @@ export async function startFakeServer(reply: (query: string) => Reply, greet = t
   const sockets = new Set<Socket>();
   const startups: Record<string, string>[] = [];
   const queries: string[] = [];
+  let taken = 0;
   const server = createServer((socket) => {
+    taken += 1;
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
     socket.on("error", () => undefined);
@@ -54,6 +58,7 @@ export async function startFakeServer(reply: (query: string) => Reply, greet = t
     port: typeof address === "object" && address ? address.port : 0,
     startups,
     queries,
+    connections: () => taken,
     sessions: () => sockets.size,
     terminateAll() {
       for (const socket of sockets) {

@@ -1,0 +1,88 @@
+"use client";
+import { clsx } from "clsx";
+import Link from "next/link";
+import { Moment } from "@/components/ui/age";
+import { useT } from "@/lib/client/i18n";
+import { pastPath } from "@/lib/client/paths";
+import type { Outage, Phase } from "@/lib/domain/incident/incident";
+import { formatSpan } from "@/lib/format/duration";
+import { messageText } from "@/lib/format/message";
+
+/** A bar is never drawn thinner than this part of the whole: what happened must be seen, however short it was. */
+const THINNEST = 0.004;
+const percent = (part: number) => `${(part * 100).toFixed(3)}%`;
+
+/** The outage cut into its phases: when each began and ended, how long it took, what ended it. */
+export function PhaseBars(props: { scope: string; outage: Outage; phases: readonly Phase[] }) {
+  const { outage, phases } = props;
+  const t = useT();
+  const start = Date.parse(outage.startedAt);
+  const whole = Math.max(1, outage.lengthMs);
+  const sum = phases.reduce((total, { lengthMs }) => total + lengthMs, 0);
+  const longest = Math.max(...phases.map(({ lengthMs }) => lengthMs));
+  return (
+    <div className="overflow-x-auto">
+      <table className="w-full min-w-[44rem] border-separate border-spacing-y-1 text-sm">
+        <thead className="sr-only">
+          <tr>
+            <th>{t("incident.phase")}</th>
+            <th>{t("incidentPage.bar")}</th>
+            <th>{t("incident.length")}</th>
+            <th>{t("incident.evidence")}</th>
+            <th>{t("incident.ends")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {phases.map((phase) => {
+            const left = (Date.parse(phase.from) - start) / whole;
+            const width = Math.max(THINNEST, phase.lengthMs / whole);
+            return (
+              <tr key={`${phase.id} ${phase.to}`} data-phase={phase.id} data-length={phase.lengthMs}>
+                <th scope="row" className="w-64 pr-4 text-left align-middle font-medium first-letter:uppercase">
+                  {t(`incident.until.${phase.id}`)}
+                </th>
+                <td className="w-[38%] align-middle" aria-hidden="true">
+                  <div className="relative h-6 rounded-xs bg-raised">
+                    <div
+                      className={clsx(
+                        "absolute inset-y-0 rounded-xs",
+                        phase.lengthMs === longest ? "bg-crit-solid" : "bg-crit-line",
+                      )}
+                      style={{ left: percent(Math.min(left, 1 - THINNEST)), width: percent(width) }}
+                    />
+                  </div>
+                </td>
+                <td className="figures px-3 text-right align-middle whitespace-nowrap">
+                  {formatSpan(t, phase.lengthMs)}
+                </td>
+                <td className="pr-3 align-middle text-ink-2 wrap-anywhere">{messageText(t, phase.evidence)}</td>
+                <td className="text-right align-middle whitespace-nowrap">
+                  <Link
+                    href={pastPath(props.scope, phase.to)}
+                    prefetch={false}
+                    title={t("historyPage.picture")}
+                    className="text-accent underline-offset-4 hover:underline"
+                  >
+                    <Moment at={phase.to} clockOnly />
+                  </Link>
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+        <tfoot>
+          <tr className="text-ink-2">
+            <th scope="row" className="pt-1 text-left font-medium">
+              {t("incident.sum")}
+            </th>
+            <td aria-hidden="true" />
+            <td className="figures px-3 pt-1 text-right font-semibold text-ink" data-sum={sum}>
+              {formatSpan(t, sum)}
+            </td>
+            <td colSpan={2} />
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  );
+}

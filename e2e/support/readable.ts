@@ -1,0 +1,44 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+import { RESULTS } from "./dashboard";
+import type { Locale } from "./words";
+
+const SCREENS = join(RESULTS, "screens");
+
+export type Look = {
+  readonly name: string;
+  readonly scheme: "light" | "dark";
+  readonly locale: Locale;
+  readonly width: number;
+  readonly height: number;
+};
+
+/** How people look at a page: both schemes, both languages, the screens that they have. */
+export const LOOKS: readonly Look[] = [
+  { name: "light", scheme: "light", locale: "en", width: 1440, height: 900 },
+  { name: "dark-1366", scheme: "dark", locale: "en", width: 1366, height: 768 },
+  { name: "ru-1920", scheme: "light", locale: "ru", width: 1920, height: 1080 },
+  { name: "phone", scheme: "dark", locale: "ru", width: 390, height: 844 },
+];
+
+/** Makes the next page of this context be drawn in that look. */
+export async function wear(page: Page, { scheme, locale, width, height }: Look, url: string): Promise<void> {
+  await page.context().addCookies([
+    { name: "matriarch-theme", value: scheme, url },
+    { name: "matriarch-locale", value: locale, url },
+  ]);
+  await page.setViewportSize({ width, height });
+}
+
+/** Asserts that nothing scrolls the page sideways and that an accessibility scan finds nothing grave; keeps a picture. */
+export async function expectReadable(page: Page, name: string): Promise<void> {
+  mkdirSync(SCREENS, { recursive: true });
+  await page.screenshot({ path: join(SCREENS, `${name}.png`), fullPage: true });
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wider, "nothing makes the page scroll sideways").toBeLessThanOrEqual(0);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join("; ")}`)).toEqual([]);
+}

@@ -1,0 +1,96 @@
+import { type Evidence, lastOf } from "../evidence/evidence";
+import { type EpochMs, type Instant, instant, type MemberName } from "../ids";
+import { type Message, message } from "../message";
+import { type Known, know } from "../observation";
+import type { ArchivingView } from "./archiving-view";
+import type { ArchiverFacts, PostgresVitals } from "./facts";
+
+/** A file that waits for longer than this, in seconds, while nothing is archived, says that the archiver stands still. */
+const STUCK_AFTER_SECONDS = 120;
+const SECONDS_PER_MINUTE = 60;
+
+type Looks = Readonly<Record<string, Parameters<typeof know<PostgresVitals>>[0]>>;
+
+/** Null where PostgreSQL is not looked at. */
+export function viewArchiving(
+  evidence: Evidence,
+  vitals: Looks,
+  previous: ArchivingView | null,
+  now: EpochMs,
+): ArchivingView | null {
+  if (!evidence.spec.postgres) return null;
+  const leader = lastOf(evidence.dcs)?.leader?.name ?? null;
+  if (leader === null) return nothing(null, message("archiving.noLeader"));
+  const known = know(vitals[leader], now);
+  if (known.state === "unknown") return nothing(leader, message("archiving.unknown"));
+  return viewOf(leader, known, previous);
+}
+
+const nothing = (member: MemberName | null, text: Message): ArchivingView => ({
+  member,
+  state: "unknown",
+  lastArchivedWal: null,
+  lastArchivedAt: null,
+  lastFailedWal: null,
+  lastFailedAt: null,
+  failingSince: null,
+  failedCount: null,
+  backlog: null,
+  backlogAt: null,
+  at: null,
+  trust: "unknown",
+  text,
+});
+
+function viewOf(
+  member: MemberName,
+  known: Exclude<Known<PostgresVitals>, { state: "unknown" }>,
+  previous: ArchivingView | null,
+): ArchivingView {
+  const { archiver } = known.value;
+  const verdict = judge(member, known.value);
+  const failing = verdict.state === "failing";
+  return {
+    member,
+    ...verdict,
+    lastArchivedWal: archiver.lastArchivedWal,
+    lastArchivedAt: archiver.lastArchivedAt,
+    lastFailedWal: archiver.lastFailedWal,
+    lastFailedAt: archiver.lastFailedAt,
+    failingSince: failing ? failingSince(member, archiver, previous) : null,
+    failedCount: archiver.failedCount,
+    backlog: archiver.backlog?.files ?? null,
+    backlogAt: archiver.backlog?.at ?? null,
+    at: instant(known.at),
+    trust: known.state,
+  };
+}
+
+function judge(member: MemberName, { archiver, inRecovery, serverTime }: PostgresVitals) {
+  const { mode, configured, lastArchivedAt, lastFailedAt, lastFailedWal, backlog } = archiver;
+  if (mode === "off") return { state: "off", text: message("archiving.off") } as const;
+  if (inRecovery && mode !== "always") {
+    return { state: "off", text: message("archiving.standby", { member }) } as const;
+  }
+  if (!configured) return { state: "stuck", text: message("archiving.unconfigured", { member }) } as const;
+  if (lastFailedAt !== null && (lastArchivedAt === null || lastFailedAt > lastArchivedAt)) {
+    const text = message("archiving.failing", { member, wal: lastFailedWal ?? "?" });
+    return { state: "failing", text } as const;
+  }
+  const waited = backlog?.oldestAgeSeconds ?? 0;
+  if (backlog && waited > STUCK_AFTER_SECONDS && isOlder(lastArchivedAt, serverTime, STUCK_AFTER_SECONDS)) {
+    const minutes = Math.floor(waited / SECONDS_PER_MINUTE);
+    return { state: "stuck", text: message("archiving.stuck", { member, files: backlog.files, minutes }) } as const;
+  }
+  const key = lastArchivedAt === null ? "archiving.idle" : "archiving.ok";
+  return { state: "ok", text: message(key, { member }) } as const;
+}
+
+/** Both by the server's own clock. */
+const isOlder = (at: Instant | null, now: Instant, seconds: number): boolean =>
+  at === null || Date.parse(now) - Date.parse(at) > seconds * 1_000;
+
+function failingSince(member: MemberName, archiver: ArchiverFacts, previous: ArchivingView | null): Instant | null {
+  const same = previous?.member === member && previous.lastArchivedAt === archiver.lastArchivedAt;
+  return (same ? previous.failingSince : null) ?? archiver.lastFailedAt;
+}

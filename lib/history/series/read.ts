@@ -1,0 +1,83 @@
+import { type Kysely, sql } from "kysely";
+import type { SeriesAnswer, SeriesQuery } from "@/lib/contract/series";
+import type { Schema } from "@/lib/db/schema";
+import type { Store, Stored } from "@/lib/db/types";
+import { type ClusterScope, instant } from "@/lib/domain/ids";
+import { METRICS } from "@/lib/domain/metrics/catalog";
+import type { SampleRetention } from "../samples/tiers";
+import { watermarksOf } from "../samples/watermarks";
+import { type Grid, gridOf, type Part, partsOf } from "./plan";
+import { joinSteps, pointsOf, type Step } from "./points";
+
+type SeriesRow = { readonly id: number; readonly subject: string; readonly detail: string };
+
+/** Reads one metric's lines; a series that has nothing at all in the window has no line. */
+export function readSeries(
+  store: Store,
+  scope: ClusterScope,
+  query: SeriesQuery,
+  retention: SampleRetention,
+  now: number,
+): Promise<Stored<SeriesAnswer>> {
+  const grid = gridOf(query, retention, now);
+  const { unit, intervalMs } = METRICS[query.metric];
+  return store.read(async (db) => {
+    const [series, meta] = await Promise.all([
+      seriesRows(db, scope, query),
+      db.selectFrom("meta").selectAll().where("key", "like", "rolled:%").execute(),
+    ]);
+    const ids = series.map(({ id }) => id);
+    const parts = ids.length === 0 ? [] : partsOf(grid, watermarksOf(meta));
+    const pieces = parts.flatMap((part) => chunks(ids).map((some) => stepRows(db, some, part, grid)));
+    const steps = (await Promise.all(pieces)).flat();
+    const byId = new Map<number, Step[]>(ids.map((id) => [id, []]));
+    for (const step of steps) byId.get(step.id)?.push(step);
+    return {
+      scope,
+      metric: query.metric,
+      unit,
+      from: instant(query.from),
+      to: instant(query.to),
+      stepMs: grid.stepMs,
+      tier: grid.tier.name,
+      lines: series.flatMap(({ id, subject, detail }) => {
+        const own = byId.get(id) ?? [];
+        if (own.length === 0) return [];
+        return [{ subject, detail, points: pointsOf(joinSteps(own), grid, intervalMs, now, query.points) }];
+      }),
+    };
+  });
+}
+
+/** Many lines are read some at a time: PostgreSQL has several connections for it, and SQLite reads on while we unpack. */
+const LINES_AT_A_TIME = 8;
+
+const chunks = (ids: readonly number[]): (readonly number[])[] =>
+  Array.from({ length: Math.ceil(ids.length / LINES_AT_A_TIME) }, (_, i) =>
+    ids.slice(i * LINES_AT_A_TIME, (i + 1) * LINES_AT_A_TIME),
+  );
+
+function seriesRows(db: Kysely<Schema>, scope: ClusterScope, { metric, subjects }: SeriesQuery): Promise<SeriesRow[]> {
+  let rows = db
+    .selectFrom("series")
+    .select(["id", "subject", "detail"])
+    .where("scope", "=", scope)
+    .where("metric", "=", metric);
+  if (subjects) rows = rows.where("subject", "in", subjects.length > 0 ? subjects : [""]);
+  return rows.orderBy("subject").orderBy("detail").execute();
+}
+
+async function stepRows(
+  db: Kysely<Schema>,
+  ids: readonly number[],
+  { tier, from, to }: Part,
+  { start, stepMs }: Grid,
+): Promise<(Step & { readonly id: number })[]> {
+  const { rows } = await sql<Step & { readonly id: number }>`
+    select series_id as id, (at - cast(${start} as bigint)) / cast(${stepMs} as bigint) as "index",
+      min("min") as min, max("max") as max, sum("sum") as sum, sum("count") as count, min(at) as first, max(at) as last
+    from ${sql.table(tier.table)}
+    where series_id in (${sql.join(ids)}) and at >= ${from} and at < ${to}
+    group by 1, 2`.execute(db);
+  return rows;
+}
