@@ -6,6 +6,7 @@ import type { Dashboard } from "./support/dashboard";
 import { expect, test } from "./support/fixtures";
 import { type LagSample, sampleLag } from "./support/lag-sampler";
 import { expectReadable, LOOKS, wear } from "./support/readable";
+import { thinnedAt } from "./support/sample-store";
 import { until } from "./support/until";
 import { freezeWalReceiver } from "./support/wal-receiver";
 import { word } from "./support/words";
@@ -119,16 +120,34 @@ test("a frozen WAL receiver: the lag's rise and fall have their height, and outl
     "it rises from a low",
   ).toBe(true);
 
-  // A day's points come from a coarser tier; of the mean little is left there, of the highest everything.
-  const thinned = await until(
-    async () => {
-      const answer = await series(dashboard, Date.now() - 24 * 3_600_000, Date.now(), 300);
-      return answer.tier !== "2s" && highestOf(answer, replica) === recorded ? answer : undefined;
-    },
-    { deadlineMs: 20_000, everyMs: 500, what: "the same height after thinning out" },
-  );
-  expect(["10s", "1m", "10m"]).toContain(thinned.tier);
+  const rising = points.filter(({ at }) => at > frozeAt + LOOK_MS && at < thawed - LOOK_MS);
+  expect(rising.length, "points of the rise").toBeGreaterThan(FROZEN_MS / LOOK_MS / 2);
+  for (const { at, max } of rising) {
+    const then = ownBetween(sampler.samples, at - fallen.stepMs, at + fallen.stepMs);
+    if (!then || max === null) throw new Error(`nothing to compare with at ${new Date(at).toISOString()}`);
+    expect(max, "a point of the rise").toBeGreaterThanOrEqual(then.least * (1 - HEIGHT_TOLERANCE));
+    expect(max, "a point of the rise").toBeLessThanOrEqual(then.most * (1 + HEIGHT_TOLERANCE));
+  }
 
+  // The spike's last seconds: of the mean little is left there once thinned out, of the highest everything.
+  const spikeAt = points[top]?.at ?? 0;
+  const thinned = await until(
+    () => {
+      const stored = thinnedAt(METRIC, replica, spikeAt);
+      return stored.rows === 1 ? stored : undefined;
+    },
+    { deadlineMs: 40_000, everyMs: 500, what: "the spike to be thinned out" },
+  );
+  expect(thinned.highest, "the spike's height in the thinned-out table").toBe(recorded);
+  expect(thinned.mean ?? 0, "which a mean would not have kept").toBeLessThan(recorded);
+  const coarse = await series(dashboard, spikeAt - 1_800_000, spikeAt + 1_800_000, 300);
+  expect(coarse.tier, "an hour is read from the thinned-out table").toBe("10s");
+  const point = pointsOf(coarse, replica).find(({ at }) => Math.abs(at - spikeAt) <= coarse.stepMs / 2);
+  expect(point?.max, "the spike's height in the chart of an hour").toBe(recorded);
+
+  const window = new URLSearchParams({ from: new Date(began).toISOString(), to: new Date().toISOString() });
+  await page.goto(`${dashboard.clusterPath}/replication?${window}`);
+  await expect(charts.drawing(METRIC)).toBeVisible();
   const table = await charts.showTable(METRIC);
   await expect(async () => expect(await charts.highestInTable(table, replica)).toBe(recorded)).toPass({
     timeout: 15_000,

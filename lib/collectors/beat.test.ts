@@ -7,7 +7,9 @@ describe("pause between looks", () => {
     { name: "a good answer keeps the configured beat", args: [2_000, 0, false], want: 2_000 },
     { name: "failures double the pause", args: [1_000, 2, false], want: 4_000 },
     { name: "the pause never passes the cap", args: [2_000, 30, false], want: BACKOFF_CAP_MS },
-    { name: "a beat slower than the cap is not made faster by failing", args: [60_000, 3, false], want: 60_000 },
+    { name: "a beat slower than the cap asks again after the cap", args: [60_000, 1, false], want: BACKOFF_CAP_MS },
+    { name: "then ever later", args: [60_000, 3, false], want: 4 * BACKOFF_CAP_MS },
+    { name: "until its own pace", args: [60_000, 30, false], want: 60_000 },
     { name: "the fast beat holds while failing too", args: [2_000, 3, true], want: FAST_MS },
     { name: "the fast beat never slows a faster one", args: [100, 0, true], want: 100 },
   ] as const)("$name", ({ args: [intervalMs, failures, fast], want }) => {

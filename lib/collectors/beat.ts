@@ -36,10 +36,18 @@ const REFUSALS: ReadonlySet<FailureKind> = new Set([
   "unsupported",
 ]);
 
-/** Pause before the next look after `failures` failed ones in a row, in ms, without jitter. */
+/**
+ * Pause before the next look after `failures` failed ones in a row, in ms, without jitter. A quick beat slows down to the cap; a slow one
+ * first asks again after the cap, then ever later until its own pace: what is asked once a minute must not be missed for one.
+ */
 export function pauseMs(intervalMs: number, failures: number, fast: boolean): number {
-  const doubled = intervalMs * 2 ** Math.min(failures, 6);
-  const slow = failures === 0 ? intervalMs : Math.min(doubled, Math.max(BACKOFF_CAP_MS, intervalMs));
+  const patience = 2 ** Math.min(failures, 6);
+  const slow =
+    failures === 0
+      ? intervalMs
+      : intervalMs > BACKOFF_CAP_MS
+        ? Math.min(intervalMs, (BACKOFF_CAP_MS * patience) / 2)
+        : Math.min(intervalMs * patience, BACKOFF_CAP_MS);
   return fast ? Math.min(FAST_MS, slow) : slow;
 }
 
@@ -71,8 +79,9 @@ export function startBeat<T>(options: BeatOptions<T>): Beat {
       failures = seen.result.ok ? 0 : failures + 1;
       options.onSeen(seen);
       refused = !seen.result.ok && REFUSALS.has(seen.result.failure.kind);
-      if (refused || !woken)
-        await pause(pauseMs(options.intervalMs, failures, fast && !refused) * (1 + JITTER * (2 * Math.random() - 1)));
+      const usual = pauseMs(options.intervalMs, failures, fast && !refused);
+      const ms = refused ? Math.max(usual, options.intervalMs) : usual;
+      if (refused || !woken) await pause(ms * (1 + JITTER * (2 * Math.random() - 1)));
     }
   }
   void run();
