@@ -1,4 +1,5 @@
-import { type CDPSession, chromium, type Page } from "@playwright/test";
+import { cpus, loadavg } from "node:os";
+import { chromium, type Page } from "@playwright/test";
 import { SignInPage } from "@/e2e/pages/sign-in-page";
 import { makeAccounts } from "@/e2e/support/accounts";
 import { launchOptions } from "@/e2e/support/browser";
@@ -20,7 +21,11 @@ const SETTLE_MS = 1_500;
 
 type Measured = {
   readonly frames: readonly number[];
+  /** By the clock: whatever else the machine does counts too. */
   readonly longTasks: readonly number[];
+  /** The processor's own time for the longest task of the page's main thread. */
+  readonly longestCpuMs: number;
+  /** The processor's own time for scripts, with all that they call. */
   readonly scriptMs: number;
 };
 
@@ -42,9 +47,7 @@ async function main(): Promise<void> {
     await new SignInPage(page).signInFor(dashboard.clusterPath, dashboard.accounts.users.viewer);
     await answerFromHere(page, members);
     await page.goto(`${dashboard.clusterPath}/replication?range=24h`);
-    const session = await context.newCDPSession(page);
-    await session.send("Performance.enable");
-    report(count, await hoverAll(page, session), await refreshes(page, session));
+    report(count, await hoverAll(page), await refreshes(page));
   } finally {
     await browser.close();
     await dashboard.stop();
@@ -81,26 +84,65 @@ const START_RECORD = `{
 }`;
 
 /** Frames and long tasks of the page while `work` goes on, and how long its scripts ran. */
-async function measure(page: Page, session: CDPSession, work: () => Promise<void>): Promise<Measured> {
+async function measure(page: Page, work: () => Promise<void>): Promise<Measured> {
   await page.evaluate(START_RECORD);
-  const before = await scriptMs(session);
+  const browser = page.context().browser();
+  if (!browser) throw new Error("the page has no browser of its own");
+  await browser.startTracing(page, { categories: ["devtools.timeline", "disabled-by-default-devtools.timeline"] });
   await work();
-  const after = await scriptMs(session);
+  const cpu = cpuOf(await browser.stopTracing());
   const { frames, longTasks } = await page.evaluate(() => {
     const { record } = globalThis as unknown as { record: { frames: number[]; longTasks: number[]; on: boolean } };
     record.on = false;
     return record;
   });
-  return { frames, longTasks, scriptMs: after - before };
+  return { frames, longTasks, ...cpu };
 }
 
-async function scriptMs(session: CDPSession): Promise<number> {
-  const { metrics } = await session.send("Performance.getMetrics");
-  return (metrics.find(({ name }) => name === "ScriptDuration")?.value ?? 0) * 1_000;
+type TraceEvent = {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts: number;
+  readonly dur?: number;
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+};
+
+/** Tasks of the page's main thread, and the scripts in them: a function's call, a module's evaluation, the microtasks after it. */
+function cpuOf(trace: Buffer): Pick<Measured, "longestCpuMs" | "scriptMs"> {
+  const { traceEvents } = JSON.parse(trace.toString("utf8")) as { traceEvents: readonly TraceEvent[] };
+  const place = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`;
+  const named = traceEvents.filter(({ name, args }) => name === "thread_name" && args?.name === "CrRendererMain");
+  const main = new Set(named.map(place));
+  const own = traceEvents.filter((event) => main.has(place(event)) && event.tdur !== undefined);
+  const tasks = own.filter(({ name }) => name === "RunTask");
+  if (tasks.length === 0) throw new Error("the trace holds no task of a page");
+  // What another of them contains is counted with it.
+  const scripts = own
+    .filter(({ name }) => SCRIPTS.has(name))
+    .sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
+  if (scripts.length === 0) throw new Error("the trace holds no script of the page");
+  let [sum, reached] = [0, Number.NEGATIVE_INFINITY];
+  for (const { ts, dur = 0, tdur = 0 } of scripts) {
+    if (ts < reached) continue;
+    sum += tdur;
+    reached = ts + dur;
+  }
+  return { longestCpuMs: Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1_000, scriptMs: sum / 1_000 };
 }
+
+const SCRIPTS = new Set([
+  "FunctionCall",
+  "EvaluateScript",
+  "RunMicrotasks",
+  "FireAnimationFrame",
+  "TimerFire",
+  "EventDispatch",
+]);
 
 /** Over each chart from end to end, one after the other. */
-async function hoverAll(page: Page, session: CDPSession): Promise<Measured> {
+async function hoverAll(page: Page): Promise<Measured> {
   const all: Measured[] = [];
   const ids = await page
     .locator("[data-chart]")
@@ -114,25 +156,28 @@ async function hoverAll(page: Page, session: CDPSession): Promise<Measured> {
     const box = await plot.boundingBox();
     if (!box) throw new Error(`the chart ${id} has no place on the page`);
     all.push(
-      await measure(page, session, async () => {
+      await measure(page, async () => {
         for (let move = 0; move < MOVES; move += 1) {
           await page.mouse.move(box.x + (box.width * (move + 0.5)) / MOVES, box.y + box.height / 2);
         }
       }),
     );
     await page.mouse.move(0, 0);
+    console.log(
+      `${(id ?? "").padEnd(24)} longest task ${figure(all.at(-1)?.longestCpuMs ?? null)} ms of processor time`,
+    );
   }
   return join(all);
 }
 
 /** What is on the screen is read anew, as when a hidden tab is shown again. */
-async function refreshes(page: Page, session: CDPSession): Promise<readonly Measured[]> {
+async function refreshes(page: Page): Promise<readonly Measured[]> {
   await page.evaluate(() => scrollTo(0, 0));
   await page.waitForTimeout(SETTLE_MS);
   const all: Measured[] = [];
   for (let round = 0; round < REFRESHES; round += 1) {
     all.push(
-      await measure(page, session, async () => {
+      await measure(page, async () => {
         await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
         await page.waitForTimeout(SETTLE_MS);
       }),
@@ -144,26 +189,33 @@ async function refreshes(page: Page, session: CDPSession): Promise<readonly Meas
 const join = (all: readonly Measured[]): Measured => ({
   frames: all.flatMap(({ frames }) => frames),
   longTasks: all.flatMap(({ longTasks }) => longTasks),
+  longestCpuMs: Math.max(0, ...all.map((one) => one.longestCpuMs)),
   scriptMs: all.reduce((sum, one) => sum + one.scriptMs, 0),
 });
 
 function report(members: number, hover: Measured, refreshed: readonly Measured[]): void {
   const frame = (p: number) => figure(percentile(hover.frames, p), 1);
-  const longest = (tasks: readonly number[]) => Math.max(0, ...tasks);
+  const longest = (tasks: readonly number[]) => figure(Math.max(0, ...tasks));
   const scripts = refreshed.map((one) => one.scriptMs);
+  const most = Math.max(...scripts);
   const refreshTasks = refreshed.flatMap(({ longTasks }) => longTasks);
-  console.log(`\n${members} members, 24 h, 1920 × 1080`);
   console.log(
-    `hovering   frames p50 ${frame(0.5)} ms, p95 ${frame(0.95)} ms, p99 ${frame(0.99)} ms (${hover.frames.length})`,
+    `\n${members} members, 24 h, 1920 × 1080; load of the machine ${figure(loadavg()[0] ?? null, 1)} on ${cpus().length} processors`,
   );
   console.log(
-    `           tasks over 50 ms: ${hover.longTasks.length}, longest ${figure(longest(hover.longTasks))} ms; wanted none`,
+    `hovering  frames p50 ${frame(0.5)} ms, p95 ${frame(0.95)} ms, p99 ${frame(0.99)} ms (${hover.frames.length})`,
   );
   console.log(
-    `refresh    scripting p50 ${figure(percentile(scripts, 0.5))} ms, most ${figure(Math.max(...scripts))} ms; wanted under ${WANTED_REFRESH_SCRIPT_MS} ms; longest task ${figure(longest(refreshTasks))} ms`,
+    `          longest task ${figure(hover.longestCpuMs)} ms of processor time; wanted at most ${WANTED_LONG_TASK_MS} ms`,
   );
-  const good = longest(hover.longTasks) <= WANTED_LONG_TASK_MS && Math.max(...scripts) < WANTED_REFRESH_SCRIPT_MS;
-  if (!good) process.exitCode = 1;
+  console.log(`          over 50 ms by the clock: ${hover.longTasks.length}, longest ${longest(hover.longTasks)} ms`);
+  console.log(
+    `refresh   scripting (processor time) p50 ${figure(percentile(scripts, 0.5))} ms, most ${figure(most)} ms; wanted under ${WANTED_REFRESH_SCRIPT_MS} ms`,
+  );
+  console.log(
+    `          longest task ${longest(refreshed.map((one) => one.longestCpuMs))} ms of processor time, ${longest(refreshTasks)} ms by the clock`,
+  );
+  if (hover.longestCpuMs > WANTED_LONG_TASK_MS || most >= WANTED_REFRESH_SCRIPT_MS) process.exitCode = 1;
 }
 
 await main();

@@ -23,7 +23,8 @@ export async function clean(): Promise<void> {
   const killed = labProcesses().map((pid) => ({ pid, ticks: startTicks(pid) }));
   // A host's first process takes its pid namespace along, and that the mounts and the inner link.
   for (const { pid } of killed) kill(pid);
-  await until("the lab's processes to be gone", 20_000, () => {
+  // A host's last process leaves only when what the host wrote is on the disk: unmounting an overlay flushes it.
+  await until("the lab's processes to be gone", 90_000, () => {
     const left = killed.filter(({ pid, ticks }) => ticks !== null && startTicks(pid) === ticks);
     return left.length === 0 && labProcesses().length === 0 ? true : undefined;
   });

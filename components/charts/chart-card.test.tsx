@@ -54,7 +54,12 @@ function answering(answer: () => SeriesAnswer | number) {
 function card(window: LiveWindow, happened = NOTHING, onSelect: (from: number, to: number) => void = () => undefined) {
   const styles = styleBook(["node1", "node2", "node3"]);
   return (
-    <CrosshairScope value={createCrosshair((run) => run())}>
+    <CrosshairScope
+      value={createCrosshair(
+        (run) => run(),
+        (run) => run(),
+      )}
+    >
       <ChartCard
         definition={LAG}
         scope="pg1"

@@ -44,9 +44,9 @@ function LineFigure(props: { line: PlotLine; unit: FigureUnit; end: number }) {
   const text = useAtCrosshair((at) => {
     const point = pointAt(line, at ?? end);
     return point ? formatFigure(t, unit, point.max) : null;
-  });
+  }, true);
   return text === null ? (
-    <span className="w-17 whitespace-nowrap text-blind contain-[layout]">{t("charts.notObserved")}</span>
+    <span className="min-w-17 whitespace-nowrap text-blind">{t("charts.notObserved")}</span>
   ) : (
     <span className="w-17 font-medium whitespace-nowrap text-ink contain-[layout_paint]">{text}</span>
   );

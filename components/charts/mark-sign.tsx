@@ -10,6 +10,7 @@ import {
   SlidersHorizontal,
   UserPlus,
 } from "lucide-react";
+import { memo } from "react";
 import type { EventSeverity } from "@/lib/domain/events/event";
 import type { MarkGroup } from "./marks";
 
@@ -31,7 +32,12 @@ const LOOK: Readonly<Record<EventSeverity, string>> = {
 };
 
 /** The sign of a group of events, coloured by how grave. Always stands beside words, or is drawn where they are elsewhere. */
-export function MarkSign(props: { group: MarkGroup; severity: EventSeverity; count?: number; className?: string }) {
+export const MarkSign = memo(function MarkSign(props: {
+  group: MarkGroup;
+  severity: EventSeverity;
+  count?: number;
+  className?: string;
+}) {
   const Icon = SIGN[props.group];
   const { count = 1 } = props;
   return (
@@ -47,4 +53,4 @@ export function MarkSign(props: { group: MarkGroup; severity: EventSeverity; cou
       {count > 1 ? <span className="pr-0.5">{count}</span> : null}
     </span>
   );
-}
+});

@@ -45,10 +45,13 @@ export const PlotView = memo(function PlotView(props: {
       <div className="relative mt-2" style={{ height }}>
         {visible ? (
           <>
-            <Backdrop holes={data.holes} gaps={happened.gaps} window={window} narrow={narrow} />
-            <Plot {...{ data, stacked, unit, axis, window, zone, narrow, height }} name={spoken} />
-            <Foreground marks={clusters} window={window} top={axis.top} limit={limit} narrow={narrow} />
-            {stacked || narrow ? null : <EndLabels data={data} top={axis.top} height={height} />}
+            {/* One layer for all that stands still: what moves above it does not make the browser draw the lines again. */}
+            <div className="absolute inset-0 contain-strict will-change-transform">
+              <Backdrop holes={data.holes} gaps={happened.gaps} window={window} narrow={narrow} />
+              <Plot {...{ data, stacked, unit, axis, window, zone, narrow, height }} name={spoken} />
+              <Foreground marks={clusters} window={window} top={axis.top} limit={limit} narrow={narrow} />
+              {stacked || narrow ? null : <EndLabels data={data} top={axis.top} height={height} />}
+            </div>
             <PlotPointer
               name={name}
               window={window}

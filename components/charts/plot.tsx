@@ -29,8 +29,7 @@ export const Plot = memo(function Plot(props: {
   const ticks = timeTicks(t.locale, window.from, window.to, zone, narrow ? TICKS_NARROW : TICKS_WIDE);
   const labels = new Map(ticks.map(({ at, label }) => [at, label]));
   return (
-    // A layer of its own: what moves above it does not make the browser draw the lines again.
-    <div className="pointer-events-none h-full will-change-transform">
+    <div className="pointer-events-none absolute inset-0">
       <ComposedChart
         responsive
         accessibilityLayer={false}

@@ -31,7 +31,7 @@ function browserZone(): string {
 export const useZone = (): string => useSyncExternalStore(never, browserZone, () => "UTC");
 
 /** Charts this far below or above the screen are drawn already. */
-const AHEAD = "240px 0px";
+const AHEAD = "120px 0px";
 
 /** True while the element is on the screen or nearly so: what nobody sees costs nothing. */
 export function useNearScreen(ref: RefObject<Element | null>): boolean {
