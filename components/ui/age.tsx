@@ -33,13 +33,17 @@ export function Lasting(props: { since: string; className?: string }) {
 
 const never = () => () => undefined;
 
+let zoneOfReader: string | null = null;
+
+/** Asked once: a formatter is costly to make, and a page reads its zone at every moment that it shows. */
+function readerZone(): string {
+  zoneOfReader ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return zoneOfReader;
+}
+
 /** The reader's time zone; UTC while the server draws, since it cannot know. */
 export function useZone(): string {
-  return useSyncExternalStore(
-    never,
-    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
-    () => "UTC",
-  );
+  return useSyncExternalStore(never, readerZone, () => "UTC");
 }
 
 /** A moment on the wall clock of the reader; the exact UTC instant is in the title. */
