@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { setFlagsFromString } from "node:v8";
 import next from "next";
 import { loadConfig } from "@/lib/config/load";
 import { history } from "@/lib/history/current";
@@ -12,6 +13,10 @@ if (loaded.kind === "error") {
   console.error(loaded.message);
   process.exit(1);
 }
+
+// On a machine with much memory V8 lets garbage grow to several times what lives: 390 MB were resident for 60 MB of live heap.
+// Collecting when the heap has grown by this much of what lives keeps it about 200 MB, for a few ms of work a second.
+setFlagsFromString("--heap-growing-percent=40");
 
 const { port } = loaded.config.server;
 const hostname = process.env.HOSTNAME_BIND ?? "0.0.0.0";
