@@ -178,6 +178,14 @@ describe("kinds", () => {
     expect(told.prelude.map(({ id }) => id)).toEqual(["asked"]);
     expect(told.phases.map(({ id }) => id)).toEqual(["lock-lost", "leader-key", "promoted", "first-write"]);
   });
+  it("the gap in which the key changed hands is the outage, though another in the window was longer", () => {
+    const pictures = story([[0, {}], [1, handover("switchover")], ...after]);
+    const vipLost = gap(-12, -6, { to: "node1" });
+    const told = analyse(scope, WINDOW, pictures, [vipLost, gap(1.5, 4.1)]);
+    expect(told.outage).toMatchObject({ startedAt: instant(at(1.5)), lengthMs: 2_600 });
+    expect(told.phases.map(({ id }) => id)).toEqual(["lock-lost", "leader-key", "promoted", "first-write"]);
+    expect(told.gaps).toHaveLength(2);
+  });
   it("a failover by hand is not called a switchover", () => {
     expect(analyse(scope, WINDOW, story([[0, {}], [1, handover("failover")], ...after]), []).kind).toBe(
       "manual-failover",

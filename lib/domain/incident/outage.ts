@@ -6,13 +6,31 @@ import type { Moment } from "./moment";
 export type Window = { readonly from: EpochMs; readonly to: EpochMs };
 type Span = { readonly from: EpochMs; readonly to: EpochMs | null };
 
-/** The longest time without writes that overlaps the window: by the client's eye where it looked, else by the verdicts. */
+/** The key changes hands this long before clients feel it, or is seen to have done so this long after, in ms. */
+const NEAR_MS = 5_000;
+
+/**
+ * The time without writes that the window tells of: by the client's eye where it looked, else by the verdicts. Where the leader key
+ * changed hands, the one in which it did; of several, or of none, the longest.
+ */
 export function outageOf(moments: readonly Moment[], gaps: readonly WriteGap[], window: Window): Outage | null {
   const seen = gaps.map((gap) => ({ from: Date.parse(gap.startedAt), to: gap.endedAt && Date.parse(gap.endedAt) }));
-  const byEye = longest(seen as Span[], window);
+  const turns = turnsOf(moments);
+  const byEye = worst(seen as Span[], window, turns);
   if (byEye) return outage(byEye, window, "client-eye");
-  const byPictures = longest(unwritable(moments), window);
+  const byPictures = worst(unwritable(moments), window, turns);
   return byPictures && outage(byPictures, window, "pictures");
+}
+
+/** When another member was first seen to hold the leader key. */
+function turnsOf(moments: readonly Moment[]): EpochMs[] {
+  const held = moments.filter(({ key }) => typeof key === "string");
+  return held.filter(({ key }, i) => i > 0 && key !== held[i - 1]?.key).map(({ at }) => at);
+}
+
+function worst(spans: readonly Span[], window: Window, turns: readonly EpochMs[]): Span | null {
+  const near = ({ from, to }: Span) => turns.some((at) => at >= from - NEAR_MS && at <= (to ?? window.to) + NEAR_MS);
+  return longest(spans.filter(near), window) ?? longest(spans, window);
 }
 
 const lengthOf = ({ from, to }: Span, window: Window): number => (to ?? window.to) - from;
