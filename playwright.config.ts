@@ -7,9 +7,12 @@ export default defineConfig({
   testMatch: "**/*.spec.ts",
   outputDir: "test-results/playwright",
   globalSetup: "./e2e/support/global-setup.ts",
+  globalTeardown: "./e2e/support/global-teardown.ts",
   workers: 1,
   fullyParallel: false,
-  retries: 0,
+  // Real hosts, real clocks: what fails once and then passes is reported as flaky. A page that said what was not so is never
+  // forgiven by a second run: see lies.ts.
+  retries: 1,
   forbidOnly: process.env.CI !== undefined,
   timeout: 120_000,
   expect: { timeout: 10_000 },

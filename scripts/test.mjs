@@ -4,7 +4,7 @@ import { ensureModules, ensurePrograms, obstacles, ROOT, run } from "./setup/pre
 
 const began = performance.now();
 const seconds = (from) => `${Math.round((performance.now() - from) / 1000)} s`;
-const counts = { passed: 0, failed: 0 };
+const counts = { passed: 0, failed: 0, flaky: 0 };
 let current = null;
 let interrupted = false;
 
@@ -43,8 +43,8 @@ function step(name, command, args, env = {}) {
 /** Vitest: `Tests  3 failed | 12 passed (15)`; Playwright: `  12 passed (1.2m)` and `  1 failed`. */
 function count(text) {
   for (const line of text.split("\n")) {
-    if (!/^\s*(Tests\s|\d+ (passed|failed)(\s\(|\s*$))/.test(line)) continue;
-    for (const kind of ["passed", "failed"]) {
+    if (!/^\s*(Tests\s|\d+ (passed|failed|flaky)(\s\(|\s*$))/.test(line)) continue;
+    for (const kind of ["passed", "failed", "flaky"]) {
       const found = new RegExp(`(\\d+) ${kind}`).exec(line);
       if (found) counts[kind] += Number(found[1]);
     }
@@ -86,5 +86,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
 
 const good = await main();
 console.log(`\nnpm test: ${good ? "everything passed" : "FAILED"} in ${seconds(began)}`);
-console.log(`${counts.passed} passed, ${Math.max(counts.failed, good ? 0 : 1)} failed`);
+console.log(
+  `${counts.passed} passed, ${Math.max(counts.failed, good ? 0 : 1)} failed${counts.flaky > 0 ? `, ${counts.flaky} flaky` : ""}`,
+);
 process.exit(good ? 0 : 1);

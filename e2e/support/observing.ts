@@ -3,6 +3,7 @@ import type { Truth } from "@/lab/index";
 import { agrees, tell } from "./agreement";
 import type { Dashboard } from "./dashboard";
 import { inShort, judge, tellLies } from "./honesty/honesty";
+import { rememberLies } from "./lies";
 import { brief, type StreamRecorder } from "./stream-recorder";
 import { startTruthLog, type TruthLog } from "./truth-log";
 import { until } from "./until";
@@ -51,6 +52,7 @@ export async function observe(dashboard: Dashboard): Promise<Observing> {
         `${what}: ${recorder.frames.length} pictures, ${judged} claims compared with ${truth.samples.length} samples of the ` +
           `truth (at most ${truth.longestGapMs()} ms apart), ${undecided} undecided, ${outside} at the edges, ${lies.length} false`,
       );
+      rememberLies(what, tellLies(lies));
       expect(tellLies(lies), "the page said what was not so").toEqual([]);
       expect(recorder.problems, "the stream was sound").toEqual([]);
       expect(judged).toBeGreaterThan(undecided);
