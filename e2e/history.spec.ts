@@ -12,6 +12,8 @@ import { word } from "./support/words";
 /** A real switchover, and what the pages of the record make of it. The tests stand on one change, in order. */
 test.describe.configure({ mode: "serial", timeout: 180_000 });
 
+const QUIET_MS = 40_000;
+
 type Change = { readonly old: HostName; readonly candidate: HostName; readonly recorder: StreamRecorder };
 let change: Change | undefined;
 const changed = (): Change => {
@@ -52,7 +54,11 @@ test("a switchover is told on the timeline while one watches, and moves nothing 
   const candidate = HOSTS.find((host) => host !== leaderKey);
   if (!old || !candidate) throw new Error("the settled lab has no leader");
   change = { old, candidate, recorder: dashboard.record() };
-  await change.recorder.waitFor(() => true, { deadlineMs: 10_000, what: "a first picture" });
+  // What lies closer together is one incident: the test before this one must have no part in ours.
+  await change.recorder.waitFor(({ at, writePath }) => Date.parse(at) - Date.parse(writePath.since) > QUIET_MS, {
+    deadlineMs: 2 * QUIET_MS,
+    what: "a quiet time before the switchover",
+  });
   const history = await openHistory(page, dashboard);
   const shown = await history.rows.count();
 
