@@ -1,7 +1,8 @@
-import { cut, HOSTS, type HostName, readTruth, service, settle, switchover, type Truth, unsettled } from "@/lab/index";
+import { cut, HOSTS, type HostName, service, settle, switchover, type Truth, unsettled } from "@/lab/index";
 import { expectPageAgrees } from "./pages/agreement-on-page";
 import { ClusterPage } from "./pages/cluster-page";
 import { expect, test } from "./support/fixtures";
+import { leaderNow } from "./support/leader";
 import { type Observing, observe } from "./support/observing";
 import { readShown, recordPage, unlikeStream } from "./support/page-recorder";
 
@@ -28,12 +29,6 @@ test.afterEach(async () => {
 
 const isWell = (truth: Truth): boolean => unsettled(truth) === null;
 const ledBy = (truth: Truth): HostName | undefined => HOSTS.find((host) => host === truth.leaderKey);
-
-async function leaderNow(): Promise<HostName> {
-  const leader = ledBy(await readTruth());
-  if (!leader) throw new Error("the settled lab has no leader");
-  return leader;
-}
 
 test("a switchover", async ({ page }) => {
   const watched = observing;

@@ -1,8 +1,9 @@
-import { HOSTS, type HostName, NETWORK, PORTS, readTruth, runLoad, service, settle, unsettled } from "@/lab/index";
+import { NETWORK, PORTS, runLoad, service, settle, unsettled } from "@/lab/index";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { ClusterPage } from "./pages/cluster-page";
 import { makeDashboard } from "./support/dashboard";
 import { expect, test } from "./support/fixtures";
+import { leaderNow } from "./support/leader";
 import { observe } from "./support/observing";
 import { type MeasuredGap, startWriteProbe, type WriteProbe } from "./support/write-probe";
 
@@ -18,13 +19,6 @@ const LOAD_RATE = 50;
 
 test.beforeEach(() => settle());
 test.afterEach(() => settle().then(() => undefined));
-
-async function leaderNow(): Promise<HostName> {
-  const { leaderKey } = await readTruth();
-  const leader = HOSTS.find((host) => host === leaderKey);
-  if (!leader) throw new Error("the settled lab has no leader");
-  return leader;
-}
 
 const lastGap = (snapshot: Snapshot) => snapshot.clientEye?.lastGap ?? null;
 

@@ -1,10 +1,10 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { HOSTS, type HostName, readTruth, settle, switchover } from "@/lab/index";
 import { HistoryPage } from "./pages/history-page";
 import { PastPage } from "./pages/past-page";
 import type { Dashboard } from "./support/dashboard";
 import { expect, test } from "./support/fixtures";
+import { expectReadableNow } from "./support/readable";
 import type { StreamRecorder } from "./support/stream-recorder";
 import { until } from "./support/until";
 import { word } from "./support/words";
@@ -25,14 +25,6 @@ test.afterAll(async () => {
   change?.recorder.stop();
   await settle();
 });
-
-async function wellRead(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join("; ")}`)).toEqual([]);
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(wider, "nothing makes the page scroll sideways").toBeLessThanOrEqual(0);
-}
 
 const leaderRow = (page: Page) =>
   new HistoryPage(page).row("leader", `${changed().candidate} leads (was ${changed().old})`).first();
@@ -74,7 +66,7 @@ test("a switchover is told on the timeline while one watches, and moves nothing 
     if (await history.fresh.isVisible()) await history.fresh.click();
     await expect(leaderRow(page)).toBeVisible({ timeout: 1_000 });
   }).toPass({ timeout: 15_000 });
-  await wellRead(page);
+  await expectReadableNow(page, "the history");
 });
 
 test("the filters are in the address, and hold over a reload", async ({ page, dashboard }) => {
@@ -118,7 +110,7 @@ test("an event leads to the picture before it, whose ages stand still; one steps
     await past.next.click();
     await expect(past.main).toHaveAttribute("data-leader", candidate, { timeout: 1_000 });
   }).toPass({ timeout: 30_000 });
-  await wellRead(page);
+  await expectReadableNow(page, "the history");
   await past.backToLive.click();
   await expect(page).toHaveURL(new RegExp(`${dashboard.clusterPath}$`));
   await expect(page.locator("main[data-past]")).toHaveCount(0);
@@ -148,7 +140,7 @@ test("the incident's phases sum up to its outage, and played fast it says what w
   const outage = Number(await report.locator("[data-outage]").getAttribute("data-outage"));
   expect(lengths.length).toBeGreaterThan(1);
   expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(outage);
-  await wellRead(page);
+  await expectReadableNow(page, "the history");
 
   const address = new URL(page.url()).searchParams;
   const [from, to] = [address.get("from") ?? "", address.get("to") ?? ""];

@@ -1,8 +1,9 @@
-import { HOSTS, type HostName, readTruth, runLoad, SCOPE, service, settle } from "@/lab/index";
+import { runLoad, SCOPE, service, settle } from "@/lab/index";
 import { type IncidentReport, incidentReportSchema, incidentsSchema } from "@/lib/contract/incident";
 import { eventsSchema, framesSchema, pastSchema } from "@/lib/contract/record";
 import type { Dashboard } from "./support/dashboard";
 import { expect, test } from "./support/fixtures";
+import { leaderNow } from "./support/leader";
 import { observe } from "./support/observing";
 import type { Recorded } from "./support/stream-recorder";
 import { until } from "./support/until";
@@ -23,13 +24,6 @@ const TRAIL_MS = 5_000;
 
 test.beforeEach(() => settle());
 test.afterEach(() => settle().then(() => undefined));
-
-async function leaderNow(): Promise<HostName> {
-  const { leaderKey } = await readTruth();
-  const leader = HOSTS.find((host) => host === leaderKey);
-  if (!leader) throw new Error("the settled lab has no leader");
-  return leader;
-}
 
 /** A read of the record by a program, with its token. */
 async function get({ baseUrl, accounts }: Dashboard, what: string, query: Record<string, string>): Promise<Response> {

@@ -1,21 +1,15 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { readTruth, runLoad, settle, unsettled } from "@/lab/index";
 import { expectPageAgrees } from "./pages/agreement-on-page";
 import { ClusterPage } from "./pages/cluster-page";
 import { ConsoleHeader } from "./pages/console-header";
 import { SignInPage } from "./pages/sign-in-page";
-import { RESULTS } from "./support/dashboard";
 import { expect, NOBODY, test } from "./support/fixtures";
 import { observe } from "./support/observing";
+import { expectReadable, screenPath, wear } from "./support/readable";
 import { word } from "./support/words";
 
-const SCREENS = join(RESULTS, "screens");
-
 test.beforeAll(async () => {
-  mkdirSync(SCREENS, { recursive: true });
   await settle();
   // A PgBouncer that nobody has come through yet knows of no database, and has nothing to tell.
   await runLoad({ seconds: 1, clients: 1, rate: 10 });
@@ -68,25 +62,14 @@ const looks = [
   { name: "phone", scheme: "light", locale: "ru", width: 390, height: 844 },
 ] as const;
 
-for (const { name, scheme, locale, width, height } of looks) {
-  test(`it can be read by anybody: ${name}`, async ({ page, dashboard, baseURL }) => {
-    await page.context().addCookies([
-      { name: "matriarch-theme", value: scheme, url: baseURL ?? dashboard.baseUrl },
-      { name: "matriarch-locale", value: locale, url: baseURL ?? dashboard.baseUrl },
-    ]);
-    await page.setViewportSize({ width, height });
+for (const look of looks) {
+  test(`it can be read by anybody: ${look.name}`, async ({ page, dashboard, baseURL }) => {
+    await wear(page, look, baseURL ?? dashboard.baseUrl);
     await open(page, dashboard.clusterPath);
-    await expect(page.locator("html")).toHaveAttribute("lang", locale);
-    await expect(page.locator("html")).toHaveAttribute("data-theme", scheme);
-    await page.screenshot({ path: join(SCREENS, `${name}.png`), fullPage: true });
-    await page.screenshot({ path: join(SCREENS, `${name}-first.png`) });
-    const wider = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(wider, "nothing makes the page scroll sideways").toBeLessThanOrEqual(0);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-    expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join("; ")}`)).toEqual([]);
+    await expect(page.locator("html")).toHaveAttribute("lang", look.locale);
+    await expect(page.locator("html")).toHaveAttribute("data-theme", look.scheme);
+    await page.screenshot({ path: screenPath(`${look.name}-first`) });
+    await expectReadable(page, look.name);
   });
 }
 
@@ -95,11 +78,7 @@ test("the sign-in page can be read by anybody too", async ({ browser, dashboard 
   const page = await context.newPage();
   await page.goto("/sign-in");
   await expect(new SignInPage(page).submit).toBeVisible();
-  await page.screenshot({ path: join(SCREENS, "sign-in.png") });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id }) => id)).toEqual(
-    [],
-  );
+  await expectReadable(page, "sign-in");
   await context.close();
 });
 

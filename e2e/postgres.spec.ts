@@ -1,21 +1,16 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { HOSTS, readTruth, settle } from "@/lab/index";
 import { PostgresPage } from "./pages/postgres-page";
 import { SignInPage } from "./pages/sign-in-page";
-import { RESULTS } from "./support/dashboard";
 import { expect, NOBODY, test } from "./support/fixtures";
+import { expectReadable, wear } from "./support/readable";
 import { type Chain, makeBlockingChain } from "./support/sessions";
 import { word } from "./support/words";
 
 /** The tabs of the page, as they stand in the address. */
 const VIEWS = ["activity", "replication", "wal", "databases", "tables", "vacuum", "statements", "settings"] as const;
-const SCREENS = join(RESULTS, "screens");
 let chain: Chain;
 
 test.beforeAll(async () => {
-  mkdirSync(SCREENS, { recursive: true });
   await settle();
   chain = await makeBlockingChain();
 });
@@ -96,28 +91,15 @@ const looks = [
   { name: "phone", scheme: "dark", locale: "ru", width: 390, height: 844, views: VIEWS },
 ] as const;
 
-for (const { name, scheme, locale, width, height, views } of looks) {
-  test(`it can be read by anybody: ${name}`, async ({ page, dashboard, baseURL }) => {
-    const url = baseURL ?? dashboard.baseUrl;
-    await page.context().addCookies([
-      { name: "matriarch-theme", value: scheme, url },
-      { name: "matriarch-locale", value: locale, url },
-    ]);
-    await page.setViewportSize({ width, height });
-    const postgres = new PostgresPage(page, locale);
+for (const { views, ...look } of looks) {
+  test(`it can be read by anybody: ${look.name}`, async ({ page, dashboard, baseURL }) => {
+    await wear(page, look, baseURL ?? dashboard.baseUrl);
+    const postgres = new PostgresPage(page, look.locale);
     for (const view of views) {
       await postgres.open(dashboard.clusterPath, view);
       if (view === "settings") await expect(postgres.panel("postgres.settings.restart")).toContainText("node1");
       else await expect(postgres.main.locator('[data-inspect-state="fresh"]').first()).toBeVisible();
-      await page.screenshot({ path: join(SCREENS, `postgres-${view}-${name}.png`), fullPage: true });
-      const wider = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect([view, wider]).toEqual([view, 0]);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      const told = grave.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join("; ")}`);
-      expect([view, ...told]).toEqual([view]);
+      await expectReadable(page, `postgres-${view}-${look.name}`);
     }
   });
 }

@@ -6,6 +6,7 @@ import { RESULTS } from "./dashboard";
 import type { Locale } from "./words";
 
 const SCREENS = join(RESULTS, "screens");
+export const screenPath = (name: string): string => join(SCREENS, `${name}.png`);
 
 export type Look = {
   readonly name: string;
@@ -24,7 +25,11 @@ export const LOOKS: readonly Look[] = [
 ];
 
 /** Makes the next page of this context be drawn in that look. */
-export async function wear(page: Page, { scheme, locale, width, height }: Look, url: string): Promise<void> {
+export async function wear(
+  page: Page,
+  { scheme, locale, width, height }: Omit<Look, "name">,
+  url: string,
+): Promise<void> {
   await page.context().addCookies([
     { name: "matriarch-theme", value: scheme, url },
     { name: "matriarch-locale", value: locale, url },
@@ -32,13 +37,19 @@ export async function wear(page: Page, { scheme, locale, width, height }: Look, 
   await page.setViewportSize({ width, height });
 }
 
-/** Asserts that nothing scrolls the page sideways and that an accessibility scan finds nothing grave; keeps a picture. */
+/** Keeps a picture of the whole page, and asserts that it can be read; see {@link expectReadableNow}. */
 export async function expectReadable(page: Page, name: string): Promise<void> {
   mkdirSync(SCREENS, { recursive: true });
-  await page.screenshot({ path: join(SCREENS, `${name}.png`), fullPage: true });
+  await page.screenshot({ path: screenPath(name), fullPage: true });
+  await expectReadableNow(page, name);
+}
+
+/** Asserts that nothing scrolls the page sideways and that an accessibility scan finds nothing grave. */
+export async function expectReadableNow(page: Page, what: string): Promise<void> {
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(wider, "nothing makes the page scroll sideways").toBeLessThanOrEqual(0);
+  expect(wider, `${what}: nothing makes the page scroll sideways`).toBe(0);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join("; ")}`)).toEqual([]);
+  const told = grave.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join("; ")}`);
+  expect(told, `${what}: nothing grave for people with disabilities`).toEqual([]);
 }

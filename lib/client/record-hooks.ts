@@ -58,6 +58,9 @@ export function useEventPages(scope: string, filter: EventFilter): EventPages {
   };
 }
 
+/** What is shown of one window stays while another is read, and is not read again within one poll. */
+const WHILE_READING = { gcTime: KEPT_MS, staleTime: POLL_MS, placeholderData: keepPreviousData } as const;
+
 export type Newest = { readonly events: readonly StoredEvent[] | null; readonly problem: ApiProblem | null };
 
 /** The newest events that match, read again every few seconds. */
@@ -83,9 +86,7 @@ export function useEventsWithin(scope: string, from: EpochMs, to: EpochMs): read
     queryKey: recordKeys.within(scope, from, to),
     queryFn: ({ signal }) =>
       fetchEvents(scope, { ...NO_FILTER, from, to }, { before: null, limit: WITHIN_MAX }, signal),
-    gcTime: KEPT_MS,
-    staleTime: POLL_MS,
-    placeholderData: keepPreviousData,
+    ...WHILE_READING,
   });
   return within.data?.events ?? NONE;
 }
@@ -98,9 +99,7 @@ export function useGaps(scope: string, from: EpochMs, to: EpochMs): WriteGapsAns
   const gaps = useQuery({
     queryKey: recordKeys.gaps(scope, from, to),
     queryFn: ({ signal }) => fetchGaps(scope, from, to, signal),
-    gcTime: KEPT_MS,
-    staleTime: POLL_MS,
-    placeholderData: keepPreviousData,
+    ...WHILE_READING,
   });
   return gaps.data ?? NO_GAPS;
 }
@@ -112,9 +111,7 @@ export function useIncidents(scope: string, from: EpochMs, to: EpochMs): Asked<I
   const asked = useQuery({
     queryKey: recordKeys.incidents(scope, from, to),
     queryFn: ({ signal }) => fetchIncidents(scope, from, to, signal),
-    gcTime: KEPT_MS,
-    staleTime: POLL_MS,
-    placeholderData: keepPreviousData,
+    ...WHILE_READING,
   });
   return answered(asked);
 }
@@ -124,9 +121,7 @@ export function useIncident(scope: string, from: EpochMs, to: EpochMs): Asked<In
   const asked = useQuery({
     queryKey: recordKeys.incident(scope, from, to),
     queryFn: ({ signal }) => fetchIncident(scope, from, to, signal),
-    gcTime: KEPT_MS,
-    staleTime: POLL_MS,
-    placeholderData: keepPreviousData,
+    ...WHILE_READING,
   });
   return answered(asked);
 }

@@ -11,7 +11,6 @@ export const PROBLEMS = {
   "too-large": { status: 413, title: "The request is too large" },
   "unsupported-media-type": { status: 415, title: "Send application/json" },
   internal: { status: 500, title: "Something went wrong here" },
-  "store-failing": { status: 503, title: "The record cannot be read now" },
   "store-failed": { status: 503, title: "The record cannot be read now" },
   "not-started": { status: 503, title: "The dashboard is still starting" },
 } as const;
