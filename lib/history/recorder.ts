@@ -71,7 +71,7 @@ function recordCluster(live: Live, scope: ClusterScope, store: Store, writer: Wr
   /** What was known when the last run ended, so that what changed since is told; and says that this run began. */
   async function recall(): Promise<EventMemory> {
     const last = await readLastPicture(store, scope, boot);
-    const run = await runBefore(store, scope, boot);
+    const run = await runBefore(store, scope, boot, startedAt);
     writer.put(insertEvent(writer.build, startedEvent(scope, boot, startedAt, run)));
     const open = run && (await readGaps(store, scope, 0, startedAt));
     if (run && open?.ok) {
@@ -128,13 +128,20 @@ function recordCluster(live: Live, scope: ClusterScope, store: Store, writer: Wr
   };
 }
 
-async function runBefore(store: Store, scope: ClusterScope, boot: string): Promise<RunBefore | null> {
+/** The run that began before this one; what began after it is another dashboard on the same store, however early it writes. */
+async function runBefore(
+  store: Store,
+  scope: ClusterScope,
+  boot: string,
+  startedAt: EpochMs,
+): Promise<RunBefore | null> {
   const last = await store.read((db) =>
     db
       .selectFrom("recording")
       .select(["ended_at", "orderly"])
       .where("scope", "=", scope)
       .where("boot", "<>", boot)
+      .where("started_at", "<", startedAt)
       .orderBy("ended_at", "desc")
       .limit(1)
       .executeTakeFirst(),
