@@ -1,5 +1,6 @@
 import { ROUTES, type RouteKey } from "@/lib/auth/routes";
 import { buildOpenApi, type Operation } from "@/lib/contract/openapi";
+import { ACTING } from "./openapi-acting";
 
 const CLUSTER_PROBLEMS = [404, 503];
 const RECORD_PROBLEMS = [400, 404, 503];
@@ -121,6 +122,7 @@ const OPERATIONS: Readonly<Record<RouteKey, Operation>> = {
     answer: "SettingsComparison",
     problems: CLUSTER_PROBLEMS,
   },
+  ...ACTING,
   "GET /api/v1/me": { summary: "Who asks", answer: "Me" },
   "GET /api/v1/openapi.json": { summary: "This document", answer: null },
   "GET /api/v1/stream": {

@@ -13,6 +13,7 @@ import {
   LogIn,
   LogOut,
   type LucideIcon,
+  MousePointerClick,
   Network,
   PauseCircle,
   PencilOff,
@@ -49,9 +50,19 @@ export const ICON_OF_KIND: Readonly<Record<EventKind, LucideIcon>> = {
   "write-gap": PencilOff,
   dashboard: Power,
   history: History,
+  operation: MousePointerClick,
 };
 
-export const GROUPS = ["writes", "members", "routing", "dcs", "configuration", "backups", "watching"] as const;
+export const GROUPS = [
+  "writes",
+  "members",
+  "routing",
+  "dcs",
+  "configuration",
+  "backups",
+  "actions",
+  "watching",
+] as const;
 export type Group = (typeof GROUPS)[number];
 
 /** Every kind stands in one group. */
@@ -75,6 +86,7 @@ export const GROUP_OF_KIND: Readonly<Record<EventKind, Group>> = {
   configuration: "configuration",
   backup: "backups",
   archiving: "backups",
+  operation: "actions",
   "source-lost": "watching",
   "source-back": "watching",
   dashboard: "watching",

@@ -7,6 +7,8 @@ import type { UserRole } from "@/lib/config/types";
 export const ROUTES = {
   "GET /api/healthz": "anyone",
   "GET /api/readyz": "anyone",
+  "GET /api/v1/audit": "admin",
+  "GET /api/v1/audit/export": "admin",
   "GET /api/v1/clusters": "viewer",
   "GET /api/v1/clusters/[scope]": "viewer",
   "GET /api/v1/clusters/[scope]/backups": "viewer",
@@ -20,10 +22,17 @@ export const ROUTES = {
   "GET /api/v1/clusters/[scope]/members/[member]/inspect/[topic]": "viewer",
   "GET /api/v1/clusters/[scope]/settings": "viewer",
   "GET /api/v1/clusters/[scope]/snapshot": "viewer",
+  "GET /api/v1/clusters/[scope]/configuration": "viewer",
+  "GET /api/v1/clusters/[scope]/operations": "viewer",
+  "POST /api/v1/clusters/[scope]/operations": "operator",
+  "POST /api/v1/clusters/[scope]/plans": "operator",
   "GET /api/v1/clusters/[scope]/series": "viewer",
   "GET /api/v1/clusters/[scope]/sources/[id]": "viewer",
   "GET /api/v1/me": "viewer",
   "GET /api/v1/openapi.json": "viewer",
+  "GET /api/v1/operations/[id]": "viewer",
+  "POST /api/v1/operations/[id]/approve": "operator",
+  "POST /api/v1/operations/[id]/withdraw": "operator",
   "GET /api/v1/stream": "viewer",
 } as const satisfies Readonly<Record<`${Method} /api/${string}`, UserRole | "anyone">>;
 

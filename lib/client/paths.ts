@@ -1,7 +1,16 @@
 /** Addresses of our own pages; nobody puts one together by hand. */
 export const clusterPath = (scope: string): string => `/clusters/${encodeURIComponent(scope)}`;
 /** The pages of one cluster, in the order of their tabs. */
-export const CLUSTER_PAGES = ["overview", "replication", "routing", "backups", "activity", "history"] as const;
+export const CLUSTER_PAGES = [
+  "overview",
+  "replication",
+  "routing",
+  "backups",
+  "activity",
+  "history",
+  "operations",
+  "configuration",
+] as const;
 export type ClusterPageName = (typeof CLUSTER_PAGES)[number];
 /** A page of a cluster; `query` without the question mark. */
 export const clusterPagePath = (scope: string, page: ClusterPageName, query = ""): string =>
@@ -12,6 +21,8 @@ export const pastPath = (scope: string, at: string): string =>
 /** The report on a window of a cluster's past, in ISO 8601. */
 export const incidentPath = (scope: string, from: string, to: string): string =>
   `${clusterPath(scope)}/history/incident?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
+/** What was done: the audit log of all clusters, for admins. */
+export const auditPath = (query = ""): string => `/audit${query === "" ? "" : `?${query}`}`;
 /** A member's row on its cluster's page. */
 export const memberPath = (scope: string, member: string): string => `${clusterPath(scope)}#${memberAnchor(member)}`;
 export const memberAnchor = (member: string): string => `member-${encodeURIComponent(member)}`;

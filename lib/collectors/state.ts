@@ -75,6 +75,7 @@ export function emptyState(config: ClusterConfig): ClusterState {
     ),
     basebackups: {},
     store: null,
+    actions: null,
   };
 }
 

@@ -1,7 +1,7 @@
 import { clusterScope } from "@/lib/domain/ids";
 import { buildBackup } from "./build-backups";
 import type { KeyPath } from "./problem";
-import type { ClusterValues } from "./schema";
+import { APPROVAL_DEFAULT_MS, type ClusterValues } from "./schema";
 import type { Report, SecretReader } from "./secrets";
 import type { ClusterConfig, Secret, TlsConfig } from "./types";
 
@@ -30,6 +30,11 @@ export function buildCluster(values: ClusterValues, path: KeyPath, tools: Tools)
     vip: buildVip(values),
     clientEye: buildClientEye(values, postgres, [...path, "clientEye"], tools),
     backups: buildBackups(values, [...path, "backups"], tools),
+    actions: {
+      approval: values.actions?.approval ?? [],
+      approvalWithinMs: values.actions?.approvalWithin ?? APPROVAL_DEFAULT_MS,
+      disabled: values.actions?.disabled ?? [],
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { ACTION_KINDS } from "@/lib/domain/actions/request";
 import { backupEntry } from "./backup-fields";
 import {
   duration,
@@ -25,6 +26,9 @@ const INTERVAL_MIN_MS = 200;
 const INTERVAL_MAX_MS = 3_600_000;
 const TIMEOUT_MIN_MS = 100;
 const TIMEOUT_MAX_MS = 60_000;
+const APPROVAL_MIN_MS = 10_000;
+const APPROVAL_MAX_MS = 86_400_000;
+export const APPROVAL_DEFAULT_MS = 900_000;
 
 const interval = (defaultMs: number) => duration(INTERVAL_MIN_MS, INTERVAL_MAX_MS).default(defaultMs);
 const timeout = (defaultMs: number) => duration(TIMEOUT_MIN_MS, TIMEOUT_MAX_MS).default(defaultMs);
@@ -112,6 +116,11 @@ const cluster = map({
     timeout: timeout(1_000),
   }).optional(),
   backups: list(backupEntry, "backups").default([]),
+  actions: map({
+    approval: list(oneOf(ACTION_KINDS), "actions").default([]),
+    approvalWithin: duration(APPROVAL_MIN_MS, APPROVAL_MAX_MS).default(APPROVAL_DEFAULT_MS),
+    disabled: list(oneOf(ACTION_KINDS), "actions").default([]),
+  }).optional(),
 });
 
 const SESSION_HOURS_MAX = 720;

@@ -1,3 +1,4 @@
+import type { ActionKind } from "@/lib/domain/actions/request";
 import type { ClusterScope } from "@/lib/domain/ids";
 
 /** `matriarch.yaml` after checking: defaults filled in, environment and secret files resolved. Never serialised anywhere. */
@@ -140,6 +141,14 @@ export type ClusterConfig = {
     readonly timeoutMs: number;
   } | null;
   readonly backups: readonly BackupConfig[];
+  readonly actions: {
+    /** What a second operator must approve. */
+    readonly approval: readonly ActionKind[];
+    /** An approval that is not given within this time is withdrawn, in ms. */
+    readonly approvalWithinMs: number;
+    /** What this dashboard never does on this cluster. */
+    readonly disabled: readonly ActionKind[];
+  };
 };
 
 export type Config = {

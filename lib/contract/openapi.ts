@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { operationSchema, operationsSchema } from "./actions/operation";
+import { planSchema } from "./actions/plan";
 import { backupListSchema } from "./backups";
 import { dcsTreeSchema } from "./dcs-tree";
 import { fleetSchema } from "./fleet";
@@ -37,6 +39,9 @@ export const SCHEMAS = {
   SourceDetail: sourceDetailSchema,
   InspectAnswer: inspectAnswerSchema,
   SettingsComparison: settingsComparisonSchema,
+  Plan: planSchema,
+  Operation: operationSchema,
+  Operations: operationsSchema,
   Me: meSchema,
   Health: healthSchema,
   Readiness: readinessSchema,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Snapshot } from "@/lib/domain/snapshot";
+import { actionBoardSchema } from "./actions/operation";
 import { archivingSchema } from "./archiving";
 import { backupsViewSchema } from "./backups";
 import { memberViewSchema } from "./member-view";
@@ -119,6 +120,7 @@ export const snapshotSchema = z.object({
   findings: z.array(findingSchema),
   sources: z.array(sourceViewSchema),
   store: storeViewSchema.nullable(),
+  actions: actionBoardSchema.nullable(),
 });
 
 true satisfies Same<DeepReadonly<z.output<typeof snapshotSchema>>, Snapshot>;

@@ -1,3 +1,4 @@
+import type { ActionBoard } from "./actions/operation";
 import type { BackupFacts, BaseBackupFacts } from "./backups/facts";
 import type { BackupSpec } from "./backups/view";
 import type { ClientEyeMemory } from "./client-eye/fold";
@@ -81,4 +82,6 @@ export type ClusterState = {
   readonly basebackups: Readonly<Record<string, Look<BaseBackupFacts>>>;
   /** How our own record does; null where none is kept. */
   readonly store: StoreView | null;
+  /** What `lib/actions` put on the board; null where nothing can be done from here. */
+  readonly actions: ActionBoard | null;
 };

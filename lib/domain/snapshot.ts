@@ -1,3 +1,4 @@
+import type { ActionBoard } from "./actions/operation";
 import type { BackupsView } from "./backups/view";
 import type { ClientEyeView } from "./client-eye/types";
 import type { ConfigurationView } from "./configuration/configuration";
@@ -260,4 +261,6 @@ export type Snapshot = {
   readonly sources: readonly SourceView[];
   /** How our own record does; null where none is kept. */
   readonly store: StoreView | null;
+  /** Operations of ours that run or ended lately, and who paused the cluster; null where nothing can be done from here. */
+  readonly actions: ActionBoard | null;
 };

@@ -235,6 +235,7 @@ export function picture({ leader = "node1", atMs = 0, timeline = 7 }: PictureOpt
     configuration: null,
     backups: { sources: [], streams: [] },
     store: null,
+    actions: null,
     archiving: null,
     findings: [],
     sources: [

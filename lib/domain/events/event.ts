@@ -26,6 +26,7 @@ export const EVENT_KINDS = [
   "write-gap",
   "dashboard",
   "history",
+  "operation",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -77,6 +77,7 @@ export function buildSnapshot(
     findings: deriveFindings({ writePath: path, members, vip, dcs, sources, backups, archiving }, previous, now),
     sources,
     store: state.store,
+    actions: state.actions,
   };
   return previous ? shareSections(previous, next) : next;
 }

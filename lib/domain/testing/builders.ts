@@ -98,6 +98,7 @@ export function healthyState(options: ClusterOptions = {}): ClusterState {
     backups: {},
     basebackups: {},
     store: null,
+    actions: null,
   };
 }
 
