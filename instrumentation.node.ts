@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { startClusterCollector } from "@/lib/collectors/cluster-collector";
+import { setActions } from "@/lib/actions/current";
+import { startActions } from "@/lib/actions/start";
+import { setCollectors } from "@/lib/collectors/current";
 import { startInspector } from "@/lib/collectors/inspect/start";
+import { startCollectors } from "@/lib/collectors/start";
 import { setConfig } from "@/lib/config/current";
 import { loadConfig } from "@/lib/config/load";
 import { setHistory } from "@/lib/history/current";
@@ -32,16 +35,22 @@ export async function startMatriarch(): Promise<void> {
   );
   setLive(live);
   const recorder = startFlightRecorder(live, record.store, record.writer);
-  const collectors = loaded.config.clusters.map((cluster) => startClusterCollector(cluster, live));
+  const { clusters } = loaded.config;
+  const collectors = startCollectors(clusters, live);
+  setCollectors(collectors);
+  const actions = startActions({ clusters, collectors, live, history: record.history, store: record.store });
+  setActions(actions);
 
   const inspector = startInspector(loaded.config.clusters, live);
 
   const stop = () => {
-    for (const collector of collectors) collector.stop();
+    const acted = actions.close();
+    collectors.stop();
     recorder.stop();
     void inspector.close();
     live.close();
-    void record.history.close(CLOSE_RECORD_MS);
+    // What is written of an operation under way is written before its store is closed.
+    void acted.then(() => record.history.close(CLOSE_RECORD_MS));
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);

@@ -24,6 +24,7 @@ export const PORTS = {
   pgbouncer: 6432,
   patroni: 8008,
   stats: 5000,
+  runtime: 5001,
   write: 7000,
   read: 7001,
   etcdClient: 2379,

@@ -6,7 +6,7 @@ export const ACTING = {
   "GET /api/v1/audit": {
     summary:
       "The audit log, newest first; with `verify=1` whether its chain of hashes is whole, and the first broken row",
-    answer: null,
+    answer: "Audit",
     query: [
       { name: "verify", description: "1: walk the whole chain" },
       { name: "from", description: "ISO 8601" },
@@ -24,13 +24,13 @@ export const ACTING = {
   },
   "GET /api/v1/audit/export": {
     summary: "The whole audit log as JSON lines, oldest first, hashes included",
-    answer: null,
+    answer: "application/x-ndjson",
     problems: [503],
   },
   "GET /api/v1/clusters/[scope]/configuration": {
     summary:
       "The dynamic configuration as it is now, with what is known of each setting and the changes made from here",
-    answer: null,
+    answer: "Configuration",
     problems: [404, 503],
   },
   "GET /api/v1/clusters/[scope]/operations": {

@@ -1,6 +1,8 @@
 import { createServer } from "node:http";
 import { setFlagsFromString } from "node:v8";
 import next from "next";
+import { actions } from "@/lib/actions/current";
+import { PEER_HEADER } from "@/lib/auth/peer";
 import { loadConfig } from "@/lib/config/load";
 import { history } from "@/lib/history/current";
 
@@ -26,7 +28,11 @@ const app = next({ dev: false, hostname, port });
 const handle = app.getRequestHandler();
 await app.prepare();
 
-const server = createServer((request, response) => void handle(request, response));
+const server = createServer((request, response) => {
+  // Whatever a client says of itself under this name is overwritten: only the socket knows where a request came from.
+  request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "";
+  void handle(request, response);
+});
 // A browser holds its event stream for hours; only an idle connection between requests may be closed.
 server.requestTimeout = 60_000;
 server.keepAliveTimeout = 65_000;
@@ -44,7 +50,8 @@ const CLOSE_RECORD_MS = 2_000;
 const leave = () => {
   const closed = new Promise<void>((done) => server.close(() => done()));
   // What was recorded last is written before we go; instrumentation.node.ts has already handed it over.
-  const written = history()?.close(CLOSE_RECORD_MS);
+  const acted = actions()?.close() ?? Promise.resolve();
+  const written = acted.then(() => history()?.close(CLOSE_RECORD_MS));
   void Promise.allSettled([closed, written]).then(() => process.exit(0));
   server.closeIdleConnections();
   setTimeout(() => {

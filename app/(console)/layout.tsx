@@ -1,5 +1,6 @@
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { ActionProvider } from "@/components/actions/action-provider";
 import { ConsoleHeader } from "@/components/shell/console-header";
 import { SignInAgain } from "@/components/shell/sign-in-again";
 import { SkipLink } from "@/components/shell/skip-link";
@@ -25,10 +26,12 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const clusters = config().clusters.map(({ scope, title, environment }) => ({ scope, title, environment }));
   return (
     <LiveProvider clusters={clusters} seed={seed()}>
-      <SkipLink />
-      <ConsoleHeader person={{ name: user.name, role: user.role }} theme={await readerTheme()} />
-      <SignInAgain />
-      {children}
+      <ActionProvider reader={{ name: user.name, role: user.role }}>
+        <SkipLink />
+        <ConsoleHeader person={{ name: user.name, role: user.role }} theme={await readerTheme()} />
+        <SignInAgain />
+        {children}
+      </ActionProvider>
     </LiveProvider>
   );
 }

@@ -24,6 +24,7 @@ const session = {
   waitType: null,
   waitEvent: null,
   connectedSeconds: 1,
+  backendStart: null,
   transactionSeconds: 1,
   querySeconds: 1,
   stateSeconds: 1,

@@ -1,5 +1,6 @@
 "use client";
 import { memo } from "react";
+import { CancelScheduled } from "@/components/actions/cancel-scheduled";
 import { StatusMark } from "@/components/status/status-mark";
 import { Moment } from "@/components/ui/age";
 import { Nothing, Panel } from "@/components/ui/panel";
@@ -50,6 +51,7 @@ function Scheduled(props: { entry: Snapshot["scheduled"][number] }) {
         <p className="text-xs text-ink-3">
           <Moment at={at} /> · {left > 0 ? t("planned.in", { left: formatAge(t, left) }) : t("planned.due")}
         </p>
+        <CancelScheduled kind={kind} member={from} />
       </div>
     </li>
   );

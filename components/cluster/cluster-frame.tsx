@@ -1,5 +1,8 @@
 "use client";
 import type { ReactNode } from "react";
+import { ActionScope } from "@/components/actions/action-provider";
+import { OperationsStrip } from "@/components/actions/operations-strip";
+import { PauseBanner } from "@/components/actions/pause-banner";
 import { NameScope } from "@/components/members/short-name";
 import { StaleScope } from "@/components/status/trust";
 import { StoreBanner } from "@/components/store/store-banner";
@@ -37,16 +40,20 @@ export function ClusterFrame(props: {
     >
       {snapshot ? (
         <StaleScope stale={stale}>
+         <ActionScope scope={props.scope}>
           <NameScope names={snapshot.members.map(({ name }) => name)}>
             <VerdictAnnouncer writePath={snapshot.writePath} stale={stale} />
             <div className="flex flex-col gap-4">
               <ClusterHeading snapshot={snapshot} />
               <ClusterTabs scope={props.scope} page={props.page} />
               <VerdictStrip snapshot={snapshot} />
+              <PauseBanner snapshot={snapshot} />
+              <OperationsStrip snapshot={snapshot} />
               <StoreBanner store={snapshot.store} />
               {props.children(snapshot, stale)}
             </div>
           </NameScope>
+         </ActionScope>
         </StaleScope>
       ) : problem ? (
         <PageNotice level="blind" title={t(`problem.${problem.kind}`)} text={problem.detail ?? t("problem.retrying")} />

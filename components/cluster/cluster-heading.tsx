@@ -1,5 +1,7 @@
 "use client";
-import { Badge, EnvironmentBadge } from "@/components/ui/badge";
+import { ClusterActionMenu } from "@/components/actions/action-menu";
+import { PauseBadge } from "@/components/actions/pause-badge";
+import { EnvironmentBadge } from "@/components/ui/badge";
 import { useT } from "@/lib/client/i18n";
 import type { Snapshot } from "@/lib/domain/snapshot";
 
@@ -11,7 +13,7 @@ export function ClusterHeading(props: { snapshot: Snapshot }) {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <h1 className="text-lg font-semibold tracking-[-0.01em] wrap-anywhere">{title}</h1>
       <EnvironmentBadge environment={environment} />
-      {paused === true ? <Badge tone="warn">{t("cluster.paused")}</Badge> : null}
+      <PauseBadge paused={paused} note={props.snapshot.actions?.pause ?? null} />
       <p className="flex flex-wrap gap-x-3 text-xs text-ink-3">
         {title === scope ? null : <span className="figures">{scope}</span>}
         {systemId === null ? null : (
@@ -21,6 +23,9 @@ export function ClusterHeading(props: { snapshot: Snapshot }) {
         )}
         {dcs.readAs === "patroni" ? <span className="text-warn">{t("cluster.noDcs")}</span> : null}
       </p>
+      <div className="ml-auto">
+        <ClusterActionMenu />
+      </div>
     </div>
   );
 }

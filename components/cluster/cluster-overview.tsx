@@ -1,5 +1,8 @@
 "use client";
 import { useState } from "react";
+import { ActionScope } from "@/components/actions/action-provider";
+import { OperationsStrip } from "@/components/actions/operations-strip";
+import { PauseBanner } from "@/components/actions/pause-banner";
 import { FindingsPanel } from "@/components/activity/findings-panel";
 import { HistoryPanel } from "@/components/activity/history-panel";
 import { PlannedPanel } from "@/components/activity/planned-panel";
@@ -38,6 +41,7 @@ export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean; pas
   const wide = snapshot.members.length > HOSTS_BESIDE_CARDS;
   return (
     <StaleScope stale={stale}>
+     <ActionScope scope={snapshot.scope}>
       <NameScope names={snapshot.members.map(({ name }) => name)}>
         <VerdictAnnouncer writePath={snapshot.writePath} stale={stale} />
         <div className="flex flex-col gap-4">
@@ -51,7 +55,9 @@ export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean; pas
               <FindingsPanel findings={details.findings} />
             </div>
             {props.past ? null : (
-              <div className="empty:hidden xl:col-span-12">
+              <div className="flex flex-col gap-4 empty:hidden xl:col-span-12">
+                <PauseBanner snapshot={snapshot} />
+                <OperationsStrip snapshot={snapshot} />
                 <StoreBanner store={snapshot.store} />
               </div>
             )}
@@ -92,6 +98,7 @@ export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean; pas
           />
         )}
       </NameScope>
+     </ActionScope>
     </StaleScope>
   );
 }

@@ -2,6 +2,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { PauseBadge } from "@/components/actions/pause-badge";
 import { worstLag } from "@/components/members/member-state";
 import { LEVEL_OF_STATE, type Level, TEXT_OF_LEVEL } from "@/components/status/level";
 import { StatusMark } from "@/components/status/status-mark";
@@ -53,7 +54,7 @@ export function FleetRow(props: { cluster: ClusterName; snapshot: Snapshot | nul
                 {cluster.title}
               </Link>
               <EnvironmentBadge environment={cluster.environment} />
-              {snapshot?.paused === true ? <Badge tone="warn">{t("cluster.paused")}</Badge> : null}
+              <PauseBadge paused={snapshot?.paused ?? null} note={snapshot?.actions?.pause ?? null} />
               {snapshot ? <FindingCounts findings={snapshot.findings} /> : null}
             </p>
             <p className="mt-1 text-lg font-semibold tracking-[-0.01em] wrap-anywhere">

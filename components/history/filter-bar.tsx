@@ -1,16 +1,15 @@
 "use client";
 import { clsx } from "clsx";
-import { Search, X } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { X } from "lucide-react";
+import { Chip, Chips } from "@/components/ui/chips";
+import { SearchField } from "@/components/ui/search-field";
 import { useT } from "@/lib/client/i18n";
-import { useLiveStore } from "@/lib/client/live-provider";
-import { EMPTY, isEmpty, LASTS, type Last, type TimelineFilter, toggled } from "./filter";
+import { EMPTY, isEmpty, type TimelineFilter, toggled } from "./filter";
 import { GROUPS, SEVERITIES } from "./kinds";
-import { type MomentHandle, MomentInput } from "./moment-input";
+import { RangePicker } from "./range-picker";
 import { SeverityMark } from "./severity-mark";
 
 const FIELD = "h-8 min-w-0 rounded-md border border-line-strong bg-surface px-2 text-sm text-ink";
-const TYPED_MS = 300;
 
 /** What the timeline is narrowed to. Every choice is at once in the address. */
 export function FilterBar(props: {
@@ -52,9 +51,13 @@ export function FilterBar(props: {
         </Chips>
       </div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <Words filter={filter} onChange={onChange} />
+        <SearchField
+          value={filter.search}
+          label={t("historyPage.search")}
+          onChange={(search) => onChange({ ...filter, search })}
+        />
         <Subject {...props} />
-        <Range filter={filter} onChange={onChange} />
+        <RangePicker range={filter} onChange={(range) => onChange({ ...filter, ...range })} />
         {isEmpty(filter) ? null : (
           <button
             type="button"
@@ -71,36 +74,6 @@ export function FilterBar(props: {
 }
 
 type Part = { filter: TimelineFilter; onChange: (filter: TimelineFilter) => void };
-
-/** Search words, taken over when the typing pauses. */
-function Words({ filter, onChange }: Part) {
-  const t = useT();
-  const [text, setText] = useState(filter.search);
-  const latest = useRef({ filter, onChange });
-  useEffect(() => {
-    latest.current = { filter, onChange };
-  });
-  useEffect(() => setText(filter.search), [filter.search]);
-  useEffect(() => {
-    const { filter: now, onChange: change } = latest.current;
-    if (text.trim() === now.search) return;
-    const timer = setTimeout(() => change({ ...latest.current.filter, search: text.trim() }), TYPED_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return (
-    <label className="relative flex min-w-48 flex-1 items-center sm:max-w-80">
-      <Search size={14} aria-hidden="true" className="absolute left-2.5 text-ink-3" />
-      <input
-        type="search"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        placeholder={t("historyPage.search")}
-        aria-label={t("historyPage.search")}
-        className={clsx(FIELD, "w-full pl-8")}
-      />
-    </label>
-  );
-}
 
 function Subject({ filter, subjects, onChange }: Part & { subjects: readonly string[] }) {
   const t = useT();
@@ -119,87 +92,5 @@ function Subject({ filter, subjects, onChange }: Part & { subjects: readonly str
         </option>
       ))}
     </select>
-  );
-}
-
-const CUSTOM = "custom";
-
-function Range({ filter, onChange }: Part) {
-  const t = useT();
-  const given = filter.from !== null || filter.to !== null;
-  const [custom, setCustom] = useState(given);
-  const value = filter.last ?? (custom || given ? CUSTOM : "");
-  const choose = (chosen: string) => {
-    setCustom(chosen === CUSTOM);
-    const last = Object.hasOwn(LASTS, chosen) ? (chosen as Last) : null;
-    onChange({ ...filter, last, from: null, to: null });
-  };
-  return (
-    <>
-      <select
-        aria-label={t("historyPage.range")}
-        value={value}
-        onChange={(event) => choose(event.target.value)}
-        className={FIELD}
-      >
-        <option value="">{t("historyPage.allTime")}</option>
-        {Object.keys(LASTS).map((last) => (
-          <option key={last} value={last}>
-            {t(`historyPage.last.${last}`)}
-          </option>
-        ))}
-        <option value={CUSTOM}>{t("historyPage.custom")}</option>
-      </select>
-      {value === CUSTOM ? (
-        <>
-          <Bound label={t("historyPage.from")} at={filter.from} onChange={(from) => onChange({ ...filter, from })} />
-          <Bound label={t("historyPage.to")} at={filter.to} onChange={(to) => onChange({ ...filter, to })} />
-        </>
-      ) : null}
-    </>
-  );
-}
-
-function Bound(props: { label: string; at: number | null; onChange: (at: number | null) => void }) {
-  const field = useRef<MomentHandle>(null);
-  const { clock } = useLiveStore();
-  const take = () => {
-    const moment = field.current?.read();
-    if (moment !== undefined && moment !== props.at) props.onChange(moment);
-  };
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        take();
-      }}
-    >
-      <MomentInput ref={field} at={props.at} near={clock.current()} label={props.label} onLeave={take} />
-    </form>
-  );
-}
-
-function Chips(props: { label: string; children: ReactNode }) {
-  const id = useId();
-  return (
-    <fieldset aria-labelledby={id} className="flex min-w-0 flex-wrap items-center gap-1.5">
-      <span id={id} className="mr-1 text-xs text-ink-3">
-        {props.label}
-      </span>
-      {props.children}
-    </fieldset>
-  );
-}
-
-function Chip(props: { on: boolean; onClick: () => void; children: ReactNode }) {
-  return (
-    <button
-      type="button"
-      aria-pressed={props.on}
-      onClick={props.onClick}
-      className="flex h-7 items-center gap-1.5 rounded-full border border-line-strong px-2.5 text-xs text-ink-2 hover:bg-raised aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
-    >
-      {props.children}
-    </button>
   );
 }

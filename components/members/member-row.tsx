@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { memo } from "react";
+import { MemberActionMenu } from "@/components/actions/action-menu";
 import { TEXT_OF_LEVEL } from "@/components/status/level";
 import { StatusMark } from "@/components/status/status-mark";
 import { TrustWord, usePageStale, useTrust } from "@/components/status/trust";
@@ -38,8 +39,11 @@ export const MemberRow = memo(function MemberRow(props: { member: MemberView }) 
         scope="row"
         className="block max-w-full px-4 py-2 text-left font-normal lg:table-cell lg:max-w-64 lg:align-top"
       >
-        <div className="clip-name font-semibold" title={member.name}>
-          {member.name}
+        <div className="flex items-start justify-between gap-2">
+          <div className="clip-name font-semibold" title={member.name}>
+            {member.name}
+          </div>
+          <MemberActionMenu member={member.name} />
         </div>
         <div className="clip-name text-xs text-ink-3" title={member.host ?? undefined}>
           {member.host === null

@@ -22,7 +22,9 @@ export function ActivityView({ scope, member }: ViewProps) {
     <>
       <ActivitySummary looked={looked} />
       <InspectPanel looked={looked} title={t("postgres.blocking.title")}>
-        {(facts) => <BlockingPanel sessions={facts.sessions} prepared={facts.prepared} hidden={hidden} />}
+        {(facts) => (
+          <BlockingPanel member={member} sessions={facts.sessions} prepared={facts.prepared} hidden={hidden} />
+        )}
       </InspectPanel>
       <InspectPanel looked={looked} title={t("postgres.transactions.title")} flush>
         {({ sessions }) => {
@@ -32,7 +34,9 @@ export function ActivityView({ scope, member }: ViewProps) {
             .sort((a, b) => (b.transactionSeconds ?? 0) - (a.transactionSeconds ?? 0))
             .slice(0, LONGEST_MAX);
           if (open.length > 0)
-            return <SessionTable label={t("postgres.transactions.title")} sessions={open} hidden={hidden} />;
+            return (
+              <SessionTable label={t("postgres.transactions.title")} member={member} sessions={open} hidden={hidden} />
+            );
           return (
             <div className="px-4 pb-4">
               <Nothing>{t("postgres.transactions.none")}</Nothing>
@@ -80,7 +84,9 @@ export function ActivityView({ scope, member }: ViewProps) {
         flush
         aside={({ sessions, sessionsTotal }) => <FirstOf shown={sessions.length} total={sessionsTotal} />}
       >
-        {({ sessions }) => <SessionTable label={t("postgres.sessions.title")} sessions={sessions} hidden={hidden} />}
+        {({ sessions }) => (
+          <SessionTable label={t("postgres.sessions.title")} member={member} sessions={sessions} hidden={hidden} />
+        )}
       </InspectPanel>
     </>
   );

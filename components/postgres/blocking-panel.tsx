@@ -7,8 +7,10 @@ import type { PreparedTransaction, Session } from "@/lib/domain/inspect/activity
 import { type BlockingNode, blockingTrees, PREPARED_PID } from "@/lib/domain/inspect/blocking";
 import { Seconds } from "./figures";
 import { QueryText } from "./query-text";
+import { SessionDeeds } from "./session-deeds";
 
 type Known = {
+  readonly member: string;
   readonly sessions: ReadonlyMap<number, Session>;
   readonly prepared: readonly PreparedTransaction[];
   readonly hidden: boolean;
@@ -16,6 +18,7 @@ type Known = {
 
 /** Who holds up whom: at the top those that wait for nobody. */
 export function BlockingPanel(props: {
+  member: string;
   sessions: readonly Session[];
   prepared: readonly PreparedTransaction[];
   hidden: boolean;
@@ -24,6 +27,7 @@ export function BlockingPanel(props: {
   const trees = blockingTrees(props.sessions);
   if (trees.length === 0) return <Nothing>{t("postgres.blocking.none")}</Nothing>;
   const known = {
+    member: props.member,
     sessions: new Map(props.sessions.map((session) => [session.pid, session])),
     prepared: props.prepared,
     hidden: props.hidden,
@@ -100,6 +104,13 @@ function Line(props: { node: BlockingNode; known: Known; root: boolean }) {
           <span className="text-ink-3">{t("postgres.blocking.also", { pids: node.alsoBlockedBy.join(", ") })}</span>
         ) : null}
       </div>
+      {session ? (
+        // biome-ignore lint/a11y/noStaticElementInteractions: keeps a click on a button inside from folding the branch
+        // biome-ignore lint/a11y/useKeyWithClickEvents: as above; keys of a button do not fold
+        <div className="py-0.5" onClick={(event) => event.preventDefault()}>
+          <SessionDeeds member={known.member} session={session} />
+        </div>
+      ) : null}
       {session ? (
         <QueryText query={session.query} cut={session.queryCut} hidden={known.hidden} id={session.queryId} />
       ) : node.pid === PREPARED_PID ? (

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { StaleScope } from "@/components/status/trust";
 import { queryClient } from "@/lib/client/query-client";
 import { FakeEventSource, renderLive } from "@/lib/client/testing/render-live";
+import type { Instant } from "@/lib/domain/ids";
 import type { Session } from "@/lib/domain/inspect/activity";
 import { SAMPLE_NOW, sampleSnapshot } from "@/lib/domain/testing/samples";
 import type { Locale } from "@/lib/format/locale";
@@ -44,6 +45,7 @@ const session = (pid: number, more: Partial<Session> = {}): Session => ({
   waitType: null,
   waitEvent: null,
   connectedSeconds: 10,
+  backendStart: "2026-11-21T02:59:50.000001Z" as Instant,
   transactionSeconds: 5,
   querySeconds: 5,
   stateSeconds: 5,

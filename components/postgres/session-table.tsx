@@ -10,9 +10,10 @@ import {
 import { type Column, DataTable } from "./data-table";
 import { Dash, Seconds } from "./figures";
 import { QueryText } from "./query-text";
+import { SessionDeeds } from "./session-deeds";
 
 /** Sessions one by one; as they come, those that matter most are at the top. */
-export function SessionTable(props: { label: string; sessions: readonly Session[]; hidden: boolean }) {
+export function SessionTable(props: { label: string; member: string; sessions: readonly Session[]; hidden: boolean }) {
   const t = useT();
   const columns: readonly Column<Session>[] = [
     {
@@ -103,6 +104,12 @@ export function SessionTable(props: { label: string; sessions: readonly Session[
       label: t("postgres.column.query"),
       className: "min-w-72",
       cell: (one) => <QueryText query={one.query} cut={one.queryCut} hidden={props.hidden} id={one.queryId} />,
+    },
+    {
+      id: "deeds",
+      label: t("backendActions.column"),
+      className: "whitespace-nowrap",
+      cell: (one) => <SessionDeeds member={props.member} session={one} />,
     },
   ];
   return (

@@ -12,6 +12,7 @@ import type { PgbouncerView } from "@/lib/domain/snapshot";
 import { formatLatency } from "@/lib/format/duration";
 import { formatNumber } from "@/lib/format/number";
 import { PgbouncerDetails } from "./pgbouncer-details";
+import { PoolerDeeds } from "./pooler-deeds";
 
 /** Every PgBouncer with each of its pools: who is served, who waits and for how long. */
 export const PgbouncerTable = memo(function PgbouncerTable(props: {
@@ -91,6 +92,7 @@ const Pooler = memo(function Pooler(props: { scope: string; pooler: PgbouncerVie
           <TrustWord trust={trust} />
           <Age at={pooler.at} />
         </span>
+        <PoolerDeeds pooler={pooler} />
       </div>
       {pooler.failure ? (
         <div className="px-4 pb-3">

@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { memo } from "react";
+import { ServerDeeds } from "@/components/routing/pool-deeds";
 import { serverLevel } from "@/components/routing/pool-server";
 import { TEXT_OF_LEVEL } from "@/components/status/level";
 import { StatusMark } from "@/components/status/status-mark";
@@ -37,6 +38,11 @@ export const PoolMatrix = memo(function PoolMatrix(props: {
             {server}
           </span>
           {differs(server) ? <span className="text-xs font-medium text-warn">{t("routingPage.differs")}</span> : null}
+          <ServerDeeds
+            pool={pool}
+            server={server}
+            nodes={nodes.filter((node) => cell(node, server) !== undefined).map(({ name }) => name)}
+          />
         </span>
       ),
     },

@@ -9,6 +9,7 @@ import type { Pool } from "@/lib/domain/facts";
 import type { HaproxyNodeView } from "@/lib/domain/snapshot";
 import { formatNumber } from "@/lib/format/number";
 import { FailureText } from "../sources/failure-text";
+import { NodeDeeds } from "./pool-deeds";
 import { namedServers, receives } from "./pool-server";
 import { PoolServerChip } from "./pool-server-chip";
 
@@ -61,18 +62,19 @@ const HaproxyNode = memo(function HaproxyNode(props: { node: HaproxyNodeView; wr
         <p className="mt-1 text-sm text-ink-3">{t("haproxy.noPools")}</p>
       ) : null}
       <PoolRow
+        node={node.name}
         label={t("haproxy.write")}
         pool={node.write}
         writer={leadsWrong ? props.writer : null}
         doubtful={doubtful}
       />
-      <PoolRow label={t("haproxy.read")} pool={node.read} doubtful={doubtful} />
+      <PoolRow node={node.name} label={t("haproxy.read")} pool={node.read} doubtful={doubtful} />
     </li>
   );
 });
 
 /** `writer` is given for the write pool: the only right receiver where one receives wrongly, else null. */
-function PoolRow(props: { label: string; pool: Pool | null; doubtful: boolean; writer?: string | null }) {
+function PoolRow(props: { node: string; label: string; pool: Pool | null; doubtful: boolean; writer?: string | null }) {
   const { pool } = props;
   const t = useT();
   if (pool === null) return null;
@@ -99,10 +101,11 @@ function PoolRow(props: { label: string; pool: Pool | null; doubtful: boolean; w
         ) : null}
         {pool.servers.length === 0 ? <li className="text-warn">{t("haproxy.empty")}</li> : null}
       </ul>
-      <span className="text-xs leading-5 whitespace-nowrap text-ink-3">
+      <span className="flex items-center gap-1 text-xs leading-5 whitespace-nowrap text-ink-3">
         {pool.sessions === null
           ? t("format.unknown")
           : t("haproxy.sessions", { count: pool.sessions, shown: formatNumber(t.locale, pool.sessions) })}
+        <NodeDeeds node={props.node} pool={pool.name} servers={pool.servers.map(({ name }) => name)} />
       </span>
     </div>
   );

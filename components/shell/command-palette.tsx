@@ -1,7 +1,8 @@
 "use client";
 import { Command } from "cmdk";
-import { useRouter } from "next/navigation";
+import { useParams, useRouter } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
+import { ActionPalette } from "@/components/actions/action-palette";
 import { useT } from "@/lib/client/i18n";
 import { type ClusterName, useClusterNames } from "@/lib/client/live-provider";
 import { CLUSTER_PAGES, clusterPagePath, clusterPath, memberPath } from "@/lib/client/paths";
@@ -22,6 +23,8 @@ export function CommandPalette(props: { open: boolean; onOpenChange: (open: bool
   const t = useT();
   const router = useRouter();
   const clusters = useClusterNames();
+  const { scope: shown } = useParams<{ scope?: string }>();
+  const current = clusters.find(({ scope }) => shown !== undefined && scope === decodeURIComponent(shown));
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -52,6 +55,9 @@ export function CommandPalette(props: { open: boolean; onOpenChange: (open: bool
       />
       <Command.List className="max-h-[52dvh] overflow-y-auto p-1.5">
         <Command.Empty className="px-3 py-6 text-center text-sm text-ink-3">{t("palette.nothing")}</Command.Empty>
+        {current ? (
+          <ActionPalette cluster={current} item={ITEM} group={GROUP} close={() => onOpenChange(false)} />
+        ) : null}
         <Command.Group heading={t("palette.clusters")} className={GROUP}>
           <Item value="fleet" keywords={[t("shell.fleet")]} onSelect={run(() => router.push("/"))}>
             {t("shell.fleet")}

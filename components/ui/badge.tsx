@@ -27,9 +27,11 @@ export function Badge(props: { tone?: Tone; title?: string; className?: string; 
   );
 }
 
+/** True for an environment whose name says that it is production. */
+export const isProduction = (environment: string | null): boolean => /^(prod|прод|боев)/i.test(environment ?? "");
+
 /** Free text from the configuration; only `production` is filled, so that it cannot be taken for anything else. */
 export function EnvironmentBadge(props: { environment: string | null }) {
   if (props.environment === null || props.environment === "") return null;
-  const production = /^prod(uction)?$/i.test(props.environment);
-  return <Badge tone={production ? "production" : "plain"}>{props.environment}</Badge>;
+  return <Badge tone={isProduction(props.environment) ? "production" : "plain"}>{props.environment}</Badge>;
 }

@@ -19,6 +19,7 @@ export function haproxyFiles(plan: Plan): ConfigFile[] {
     maxconn 4000
     log stdout format raw local0 notice
     stats socket ${HAPROXY_SOCKET} mode 660 level admin
+    stats socket ipv4@*:${PORTS.runtime} level admin
     stats timeout 30s
     user haproxy
     group haproxy

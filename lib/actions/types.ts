@@ -27,7 +27,11 @@ export type BeginAnswer =
   | { readonly kind: "plan-used"; readonly operationId: string }
   | { readonly kind: "busy"; readonly holder: RowHolder };
 
-/** Plans, operations, the row lock and pause notes in our own store. Every write may be repeated without harm. */
+/**
+ * Plans, operations, the row lock and pause notes in our own store. Every write may be repeated without harm. A failure of the kind
+ * `failed` is final: the store answered, and what was asked may not be done. After any other it may have been done, or may yet be: what
+ * `begin` left behind then is found by `open`, and by its lock that nobody renews.
+ */
 export type ActionStore = {
   savePlan(plan: Plan): Promise<Stored<void>>;
   plan(id: string): Promise<Stored<{ readonly plan: Plan; readonly usedBy: string | null } | null>>;
@@ -37,15 +41,23 @@ export type ActionStore = {
   put(
     operation: Operation,
   ): Promise<Stored<{ readonly kind: "stored" } | { readonly kind: "plan-used"; readonly operationId: string }>>;
-  /** Takes the row lock for an operation that is stored already (approved, or fallen due). */
+  /**
+   * Takes the row lock for an operation that is stored already (approved, or fallen due), and with it stores the operation as given. Of two
+   * that try it for one operation, even of one dashboard, one begins. `failed`: the operation is not there, or has ended.
+   */
   lock(
     operation: Operation,
   ): Promise<Stored<{ readonly kind: "begun" } | { readonly kind: "busy"; readonly holder: RowHolder }>>;
+  /** `failed`: not stored, or another boot than `operation.boot` carries it now. An operation that has ended is not opened again. */
   save(operation: Operation): Promise<Stored<void>>;
-  /** Says that the carrier of the operation is alive. */
+  /** Says that the carrier of the operation is alive. `failed`: it is somebody else by now. */
   renew(scope: ClusterScope, operationId: string, boot: string): Promise<Stored<void>>;
-  /** Makes `boot` the carrier, if its present one has been silent since `silentSince` or is `boot`; false: somebody else is. */
+  /**
+   * Makes `boot` the carrier, if its present one has been silent since `silentSince` or is `boot`; false: somebody else is, or it has ended.
+   * From then on the operation is read with that `boot`.
+   */
   takeOver(operationId: string, boot: string, silentSince: EpochMs): Promise<Stored<boolean>>;
+  /** Only once the stored operation runs no more (its end is saved first); else `failed`. */
   release(scope: ClusterScope, operationId: string): Promise<Stored<void>>;
   holder(scope: ClusterScope): Promise<Stored<RowHolder | null>>;
   operation(id: string): Promise<Stored<Operation | null>>;

@@ -2,7 +2,7 @@ import NextAuth from "next-auth";
 import { config } from "@/lib/config/current";
 import { problemResponse } from "@/lib/contract/problem";
 import { parseCookies } from "./cookies";
-import { originOf } from "./origin";
+import { clientAddress, originOf } from "./origin";
 import { authOptions } from "./session";
 
 /** What the sign-in page and the client library ask for; the rest of next-auth (its pages, its log endpoint) stays shut. */
@@ -39,7 +39,7 @@ export async function handleAuth(request: Request, path: readonly string[]): Pro
   await (NextAuth as unknown as PagesHandler)(
     { method: request.method, query, cookies, headers, body },
     response,
-    authOptions(protocol === "https:"),
+    authOptions(protocol === "https:", clientAddress(request.headers)),
   );
   return recorded();
 }

@@ -6,6 +6,7 @@ import type { Config } from "@/lib/config/types";
 import type { Actor } from "./actor";
 import { sessionSecret } from "./session-secret";
 import { signIn } from "./sign-in";
+import { tellSignIn } from "./sign-in-news";
 
 /** All that we know of next-auth is in this file and in `next-auth-handler.ts`, so that it can be replaced. */
 
@@ -18,8 +19,8 @@ export type Cookies = Readonly<Record<string, string>>;
 /** What a session's token says. Only the name is believed; role and existence come from the configuration each time. */
 type Claims = { readonly name: string; readonly sinceMs: number; readonly hashMark: string };
 
-/** The options of next-auth for a request; `secure` when the browser speaks TLS to us. */
-export function authOptions(secure: boolean): AuthOptions {
+/** The options of next-auth for a request; `secure` when the browser speaks TLS to us, `from` the address that it comes from. */
+export function authOptions(secure: boolean, from: string): AuthOptions {
   const { auth } = config();
   const maxAge = auth.sessionHours * HOUR_SECONDS;
   return {
@@ -39,6 +40,13 @@ export function authOptions(secure: boolean): AuthOptions {
         authorize: async (given, request) => signIn(given, new Headers(stringHeaders(request.headers)), Date.now()),
       },
     ],
+    events: {
+      // Called once next-auth has checked its own token: a page of another site signs nobody out.
+      signOut({ token }) {
+        const actor = token && actorOfClaims(token, config(), Date.now());
+        if (actor) tellSignIn({ kind: "sign-out", name: actor.name, role: actor.role, from, why: null });
+      },
+    },
     callbacks: {
       jwt: ({ token, user }) => (user ? { ...claimsOf(String(user.name), auth.users) } : living(token)),
       session: ({ session, token }) => ({

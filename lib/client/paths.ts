@@ -21,6 +21,9 @@ export const pastPath = (scope: string, at: string): string =>
 /** The report on a window of a cluster's past, in ISO 8601. */
 export const incidentPath = (scope: string, from: string, to: string): string =>
   `${clusterPath(scope)}/history/incident?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
+/** One operation of a cluster. */
+export const operationPath = (scope: string, id: string): string =>
+  `${clusterPagePath(scope, "operations")}/${encodeURIComponent(id)}`;
 /** What was done: the audit log of all clusters, for admins. */
 export const auditPath = (query = ""): string => `/audit${query === "" ? "" : `?${query}`}`;
 /** A member's row on its cluster's page. */

@@ -96,6 +96,7 @@ function following<T>(
     setFast() {
       // See above.
     },
+    once: () => Promise.resolve(),
     stop() {
       clearTimeout(timer);
       beat.stop();

@@ -16,6 +16,11 @@ export type Beat = {
   wake(): void;
   /** On the fast beat a target is looked at several times a second, until the picture is steady. */
   setFast(fast: boolean): void;
+  /**
+   * Resolves when a look that began after this call has ended, well or not; for a person who waits, so even a target that refuses us is
+   * asked. A source that tells nothing an action rests on resolves at once. Also resolves when the beat is stopped.
+   */
+  once(): Promise<void>;
   stop(): void;
 };
 
@@ -59,6 +64,7 @@ export function startBeat<T>(options: BeatOptions<T>): Beat {
   let failures = 0;
   let refused = false;
   let interrupt: (() => void) | null = null;
+  let waiting: (() => void)[] = [];
 
   const pause = (ms: number) =>
     new Promise<void>((resolve) => {
@@ -74,13 +80,17 @@ export function startBeat<T>(options: BeatOptions<T>): Beat {
   async function run() {
     while (!stopping.signal.aborted) {
       woken = false;
+      const served = waiting;
+      waiting = [];
       const seen = await observe(options, stopping.signal);
-      if (stopping.signal.aborted) return;
+      if (stopping.signal.aborted) return settle(served);
       failures = seen.result.ok ? 0 : failures + 1;
       options.onSeen(seen);
+      settle(served);
       refused = !seen.result.ok && REFUSALS.has(seen.result.failure.kind);
       const usual = pauseMs(options.intervalMs, failures, fast && !refused);
       const ms = refused ? Math.max(usual, options.intervalMs) : usual;
+      if (waiting.length > 0) continue;
       if (refused || !woken) await pause(ms * (1 + JITTER * (2 * Math.random() - 1)));
     }
   }
@@ -95,11 +105,23 @@ export function startBeat<T>(options: BeatOptions<T>): Beat {
       if (next && !fast && !refused) interrupt?.();
       fast = next;
     },
+    once: () =>
+      new Promise((resolve) => {
+        if (stopping.signal.aborted) return resolve();
+        waiting.push(resolve);
+        interrupt?.();
+      }),
     stop() {
       stopping.abort();
       interrupt?.();
+      settle(waiting);
+      waiting = [];
     },
   };
+}
+
+function settle(waiting: readonly (() => void)[]) {
+  for (const done of waiting) done();
 }
 
 async function observe<T>(options: BeatOptions<T>, stopped: AbortSignal): Promise<Observation<T>> {

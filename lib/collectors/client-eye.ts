@@ -121,6 +121,7 @@ export function startClientEye(
       setFast() {
         // Nor is there a faster beat than its own.
       },
+      once: () => Promise.resolve(),
       stop() {
         stopping.abort();
         clearTimeout(timer);

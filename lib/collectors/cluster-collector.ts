@@ -1,4 +1,5 @@
 import type { ClusterConfig } from "@/lib/config/types";
+import type { ActionBoard } from "@/lib/domain/actions/operation";
 import type { ClusterState, RosterEntry } from "@/lib/domain/cluster-state";
 import type { EpochMs } from "@/lib/domain/ids";
 import { remember } from "@/lib/domain/observation";
@@ -11,16 +12,26 @@ import type { Live, Urgency } from "@/lib/live/types";
 import { memberBackupTargets, startBackups, startMemberBackups } from "./backups";
 import type { Beat } from "./beat";
 import { startClientEye } from "./client-eye";
+import type { Collectors } from "./current";
 import { startDcs } from "./dcs";
 import type { Desk } from "./desk";
 import { english } from "./english";
+import { askAgain, asOf, type LookedAgain } from "./look-again";
 import { startMember } from "./member";
 import { startHaproxy, startVip } from "./routing";
 import { makeSampler } from "./sampling";
 import { emptyState, expect, followRoster, forget, see } from "./state";
 import { FAST_AT_MOST_MS, isNews, isSteady, STEADY_FOR_MS } from "./wake";
 
-export type ClusterCollector = { stop(): void };
+export type ClusterCollector = {
+  /** See `Collectors` in `current.ts`. */
+  lookAgain(withinMs: number): Promise<LookedAgain>;
+  hurry(): void;
+  setBoard(board: ActionBoard): void;
+  onState(callback: StateListener): () => void;
+  stop(): void;
+};
+type StateListener = Parameters<Collectors["onState"]>[1];
 
 /** Staleness comes with time alone, so the picture is drawn again at least this often, in ms. */
 const REDRAW_MS = 1_000;
@@ -35,6 +46,7 @@ export function startClusterCollector(config: ClusterConfig, live: Live): Cluste
   let steadySince: EpochMs | null = null;
   const members = new Map<string, { entry: RosterEntry; beats: Beat[] }>();
   const fixed: Beat[] = [];
+  const listeners = new Set<StateListener>();
   const sample = makeSampler((samples) => history()?.samples(config.scope, samples));
 
   const everyBeat = () => [...fixed, ...[...members.values()].flatMap((member) => member.beats)];
@@ -51,6 +63,7 @@ export function startClusterCollector(config: ClusterConfig, live: Live): Cluste
     live.publish(config.scope, state, built, urgency);
     sample(state, now);
     pace(next, now);
+    for (const listener of listeners) listener(state, built);
   }
 
   /** Many answers arrive together; one picture is drawn of them. */
@@ -126,19 +139,29 @@ export function startClusterCollector(config: ClusterConfig, live: Live): Cluste
     }
   }
 
-  fixed.push(
-    ...startDcs(desk),
-    ...startHaproxy(desk),
-    ...startVip(desk),
-    ...startClientEye(desk),
-    ...startBackups(desk),
-  );
+  const dcs = startDcs(desk);
+  fixed.push(...dcs.beats, ...startHaproxy(desk), ...startVip(desk), ...startClientEye(desk), ...startBackups(desk));
   const redraw = setInterval(() => changed(state), REDRAW_MS);
   draw();
 
   return {
+    async lookAgain(withinMs) {
+      const since = Date.now();
+      const proven = await askAgain(dcs.proven(), everyBeat(), withinMs);
+      const asked = asOf(state, since, Date.now(), proven);
+      return { state: asked, snapshot: buildSnapshot(asked, snapshot, Date.now(), english) };
+    },
+    hurry: () => desk.hurry(),
+    setBoard: (board) => changed({ ...state, actions: board }),
+    onState(callback) {
+      listeners.add(callback);
+      return () => {
+        listeners.delete(callback);
+      };
+    },
     stop() {
       stopped = true;
+      listeners.clear();
       clearInterval(redraw);
       for (const beat of everyBeat()) beat.stop();
     },

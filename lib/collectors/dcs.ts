@@ -18,11 +18,19 @@ const GRACE_MS = 1_500;
 const MEMBER_LIST_MS = 30_000;
 
 /** Starts whatever stands for the DCS: an etcd session with each member's status, or Patroni's `/cluster` in its place. */
-export function startDcs(desk: Desk): Beat[] {
-  return desk.state().spec.dcs.readAs === "etcd3" ? startEtcd(desk) : [startPatroniCluster(desk, () => true)];
+export function startDcs(desk: Desk): DcsBeats {
+  if (desk.state().spec.dcs.readAs === "etcd3") return startEtcd(desk);
+  const beat = startPatroniCluster(desk, () => true);
+  return { beats: [beat], proven: () => beat.once() };
 }
 
-function startEtcd(desk: Desk): Beat[] {
+export type DcsBeats = {
+  readonly beats: readonly Beat[];
+  /** Resolves when the view rests on a read that began after this call: a linearizable one, where the DCS is read itself. */
+  proven(): Promise<void>;
+};
+
+function startEtcd(desk: Desk): DcsBeats {
   const { dcs, scope } = desk.config;
   const stopping = new AbortController();
   const access = { username: dcs.username, password: dcs.password, tls: dcs.tls };
@@ -31,6 +39,8 @@ function startEtcd(desk: Desk): Beat[] {
   const statusBeats = new Map<string, Beat>();
   let lost: NodeJS.Timeout | null = null;
   let failure: SourceFailure | null = null;
+  let list: (() => Promise<void>) | null = null;
+  let unproven: { readonly since: number; readonly proven: () => void }[] = [];
 
   const seen = (result: Result<DcsView>, tookMs: number): Observation<DcsView> => ({
     source: "dcs",
@@ -47,10 +57,14 @@ function startEtcd(desk: Desk): Beat[] {
     ...access,
     heartbeatMs: DCS_HEARTBEAT_MS,
     signal: stopping.signal,
-    onView(view, { tookMs }) {
+    onView(view, { tookMs, cause }) {
       if (lost) clearTimeout(lost);
       lost = null;
       desk.seeDcs(seen({ ok: true, value: view }, tookMs));
+      if (cause !== "event") prove(performance.now() - tookMs);
+    },
+    onListable(next) {
+      list = next;
     },
     onFailure(why) {
       failure = why;
@@ -64,6 +78,20 @@ function startEtcd(desk: Desk): Beat[] {
       );
     },
   });
+
+  /** Only a listing proves what is so now: an event may have been on its way for long. */
+  function prove(begunAt: number) {
+    const now = unproven.filter(({ since }) => since <= begunAt);
+    unproven = unproven.filter(({ since }) => since > begunAt);
+    for (const { proven } of now) proven();
+  }
+
+  /** Resolves with a listing that began after this call, by whichever member; not before the DCS can be read again. */
+  const listed = (): Promise<void> =>
+    new Promise((resolve) => {
+      unproven.push({ since: performance.now(), proven: resolve });
+      void list?.();
+    });
 
   function watchStatus(endpoint: string) {
     if (statusBeats.has(endpoint)) return;
@@ -98,23 +126,25 @@ function startEtcd(desk: Desk): Beat[] {
   // Without any view of etcd since the start, the members can still be learnt from Patroni, where a seed is configured.
   const fallback = startPatroniCluster(desk, () => desk.state().dcs.good === null);
 
-  return [
-    fallback,
-    {
-      wake() {
-        for (const beat of statusBeats.values()) beat.wake();
-      },
-      setFast() {
-        // The session is pushed to; a member's own status need not be read several times a second.
-      },
-      stop() {
-        stopping.abort();
-        clearInterval(discovery);
-        if (lost) clearTimeout(lost);
-        for (const beat of statusBeats.values()) beat.stop();
-      },
+  const session: Beat = {
+    wake() {
+      for (const beat of statusBeats.values()) beat.wake();
     },
-  ];
+    setFast() {
+      // The session is pushed to; a member's own status need not be read several times a second.
+    },
+    async once() {
+      await Promise.all([...statusBeats.values()].map((beat) => beat.once()));
+    },
+    stop() {
+      stopping.abort();
+      prove(Number.POSITIVE_INFINITY);
+      clearInterval(discovery);
+      if (lost) clearTimeout(lost);
+      for (const beat of statusBeats.values()) beat.stop();
+    },
+  };
+  return { beats: [fallback, session], proven: listed };
 }
 
 /** Asks Patroni's `/cluster` of one member after another until one answers. `wanted` says whether its answer is needed. */

@@ -66,4 +66,9 @@ export function startSlowLooks(desk: Desk, { name }: RosterEntry, intervalMs: nu
 }
 
 /** News elsewhere are no reason to read statistics several times a second. */
-const unhurried = (beat: Beat): Beat => ({ ...beat, wake: () => undefined, setFast: () => undefined });
+const unhurried = (beat: Beat): Beat => ({
+  ...beat,
+  wake: () => undefined,
+  setFast: () => undefined,
+  once: () => Promise.resolve(),
+});

@@ -94,11 +94,20 @@ function buildPostgres({ postgres }: ClusterValues, path: KeyPath, { secrets }: 
   };
 }
 
-function buildPgbouncer({ pgbouncer }: ClusterValues, path: KeyPath, { secrets }: Tools): ClusterConfig["pgbouncer"] {
+function buildPgbouncer(
+  { pgbouncer }: ClusterValues,
+  path: KeyPath,
+  { secrets, report }: Tools,
+): ClusterConfig["pgbouncer"] {
   if (!pgbouncer) return null;
-  const { port, user, interval, timeout } = pgbouncer;
+  const { port, user, adminUser, interval, timeout } = pgbouncer;
   const password = secrets.secret(path, pgbouncer, "password");
-  return { port, user, password, intervalMs: interval, timeoutMs: timeout };
+  const adminPassword = secrets.secret(path, pgbouncer, "adminPassword");
+  const given = pgbouncer.adminPassword !== undefined || pgbouncer.adminPasswordFile !== undefined;
+  if (given && adminUser === undefined)
+    report([...path, "adminUser"], "a user's name to go with the password", "nothing");
+  const admin = adminUser === undefined ? null : { user: adminUser, password: adminPassword };
+  return { port, user, password, admin, intervalMs: interval, timeoutMs: timeout };
 }
 
 function buildHaproxy({ haproxy }: ClusterValues, path: KeyPath, tools: Tools): ClusterConfig["haproxy"] {
@@ -108,6 +117,7 @@ function buildHaproxy({ haproxy }: ClusterValues, path: KeyPath, tools: Tools): 
     nodes: haproxy.nodes.map((node, index) => ({
       name: node.name,
       stats: node.stats,
+      runtime: node.runtime ?? null,
       ...buildLogin(node, [...path, "nodes", index], tools),
     })),
     writePool: haproxy.writePool ?? null,

@@ -81,6 +81,19 @@ export const pageUrl = (example: string) =>
     () => true,
   ).transform((url) => url.href);
 
+/** A host and a port, such as `10.0.0.1:9999` or `[fe80::1]:9999`; comes out as it is. */
+export const hostPort = (example: string) => {
+  const expected = `a host and a port, such as ${example}`;
+  return text(expected).refine(
+    (value) => {
+      const [, host = "", digits = ""] = /^(\[[0-9A-Fa-f:.]+\]|[^\s:/@[\]]+):(\d{1,5})$/.exec(value) ?? [];
+      const inside = host.startsWith("[") ? host.slice(1, -1) : null;
+      return host !== "" && (inside === null || isIP(inside) === 6) && Number(digits) >= 1 && Number(digits) <= 65_535;
+    },
+    { error: expected },
+  );
+};
+
 export const ipAddress = () =>
   text("an IP address without a prefix length, such as 10.0.0.200").refine((value) => isIP(value) !== 0, {
     error: "an IP address without a prefix length, such as 10.0.0.200",

@@ -45,14 +45,17 @@ clusters:
     dcs: { kind: etcd3, endpoints: ["http://10.0.0.1:2379/"], namespace: /db/ }
     patroni: { seeds: ["http://\${HOST}:8008"], username: patroni, password: "\${REST_PASSWORD}", interval: 1500ms }
     postgres: { user: matriarch, passwordFile: password, database: postgres, sslmode: require, timeout: 5s }
-    pgbouncer: { port: "\${PORT_TEXT}", user: stats, password: "x$\${y" }
+    pgbouncer: { port: "\${PORT_TEXT}", user: stats, password: "x$\${y", adminUser: boss, adminPasswordFile: password }
     haproxy:
-      nodes: [{ name: node1, stats: "http://10.0.0.1:5000/", username: admin, password: "${SECRET}" }]
+      nodes:
+        - { name: node1, stats: "http://10.0.0.1:5000/", username: admin, password: "${SECRET}" }
+        - { name: node2, stats: "http://10.0.0.2:5000/", runtime: "[fe80::1]:9999" }
       writePool: postgres_master
       readPool: postgres_replicas
     vip: { address: 10.0.0.200, follows: leader, writePort: 7000 }
     clientEye: {}
     backups: [{ kind: pgbackrest, stanza: postgres-cluster, via: sql }]
+    actions: { approval: [failover], approvalWithin: 5m, disabled: [reinitialize, pgbouncer-pause] }
 `;
 
 describe("a good configuration", () => {
@@ -81,6 +84,7 @@ describe("a good configuration", () => {
         vip: null,
         clientEye: null,
         backups: [],
+        actions: { approval: [], approvalWithinMs: 900_000, disabled: [] },
       },
     ]);
   });
@@ -99,6 +103,14 @@ describe("a good configuration", () => {
     expect(cluster?.postgres?.password?.reveal()).toBe("from-a-file");
     expect(cluster?.pgbouncer).toMatchObject({ port: 8123, intervalMs: 5000, timeoutMs: 2000 });
     expect(cluster?.pgbouncer?.password?.reveal()).toBe("x${y".toString());
+    expect(cluster?.pgbouncer?.admin?.user).toBe("boss");
+    expect(cluster?.pgbouncer?.admin?.password?.reveal()).toBe("from-a-file");
+    expect(cluster?.haproxy?.nodes.map(({ runtime }) => runtime)).toEqual([null, "[fe80::1]:9999"]);
+    expect(cluster?.actions).toEqual({
+      approval: ["failover"],
+      approvalWithinMs: 300_000,
+      disabled: ["reinitialize", "pgbouncer-pause"],
+    });
     expect(cluster?.haproxy).toMatchObject({ writePool: "postgres_master", intervalMs: 2000, timeoutMs: 2000 });
     expect(cluster?.vip).toEqual({
       address: "10.0.0.200",

@@ -4,6 +4,7 @@ import { backupEntry } from "./backup-fields";
 import {
   duration,
   flag,
+  hostPort,
   ipAddress,
   list,
   map,
@@ -85,16 +86,22 @@ const cluster = map({
     user: text("a user's name"),
     password: secret(),
     passwordFile: secretFile(),
+    adminUser: text("a user's name").optional(),
+    adminPassword: secret(),
+    adminPasswordFile: secretFile(),
     interval: interval(5_000),
     timeout: timeout(2_000),
   }).optional(),
   haproxy: map({
-    nodes: list(map({ name: name("a name"), stats: pageUrl("http://10.0.0.1:5000/"), ...login }), "HAProxy nodes").min(
-      1,
-      {
-        error: "at least one HAProxy node",
-      },
-    ),
+    nodes: list(
+      map({
+        name: name("a name"),
+        stats: pageUrl("http://10.0.0.1:5000/"),
+        runtime: hostPort("10.0.0.1:9999").optional(),
+        ...login,
+      }),
+      "HAProxy nodes",
+    ).min(1, { error: "at least one HAProxy node" }),
     writePool: name("a pool's name").optional(),
     readPool: name("a pool's name").optional(),
     interval: interval(2_000),

@@ -99,6 +99,8 @@ export type ClusterConfig = {
     readonly port: number;
     readonly user: string;
     readonly password: Secret | null;
+    /** Who pauses and resumes, one of `admin_users`. Null: `user` does. */
+    readonly admin: { readonly user: string; readonly password: Secret | null } | null;
     readonly intervalMs: number;
     readonly timeoutMs: number;
   } | null;
@@ -106,6 +108,8 @@ export type ClusterConfig = {
     readonly nodes: readonly {
       readonly name: string;
       readonly stats: string;
+      /** `host:port` of its runtime API over TCP, by which servers are then set; null: by the statistics page. */
+      readonly runtime: string | null;
       readonly username: string | null;
       readonly password: Secret | null;
     }[];

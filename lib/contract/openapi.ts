@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { operationSchema, operationsSchema } from "./actions/operation";
 import { planSchema } from "./actions/plan";
+import { auditAnswerSchema } from "./audit";
 import { backupListSchema } from "./backups";
+import { configurationSchema } from "./configuration";
 import { dcsTreeSchema } from "./dcs-tree";
 import { fleetSchema } from "./fleet";
 import { incidentReportSchema, incidentsSchema } from "./incident";
@@ -17,7 +19,7 @@ import { sourceDetailSchema } from "./source-detail";
 export type Operation = {
   readonly summary: string;
   /** Name of a schema of {@link SCHEMAS}, or a content type that is not JSON, or null for any JSON. */
-  readonly answer: keyof typeof SCHEMAS | "text/event-stream" | null;
+  readonly answer: keyof typeof SCHEMAS | "text/event-stream" | "application/x-ndjson" | null;
   readonly query?: readonly { readonly name: string; readonly description: string }[];
   /** Problems beyond 401 and 403, by status. */
   readonly problems?: readonly number[];
@@ -34,6 +36,7 @@ export const SCHEMAS = {
   IncidentReport: incidentReportSchema,
   Incidents: incidentsSchema,
   BackupList: backupListSchema,
+  Configuration: configurationSchema,
   DcsTree: dcsTreeSchema,
   Series: seriesSchema,
   SourceDetail: sourceDetailSchema,
@@ -42,6 +45,7 @@ export const SCHEMAS = {
   Plan: planSchema,
   Operation: operationSchema,
   Operations: operationsSchema,
+  Audit: auditAnswerSchema,
   Me: meSchema,
   Health: healthSchema,
   Readiness: readinessSchema,
@@ -109,7 +113,8 @@ const PROBLEM = {
 };
 
 function contentOf(answer: Operation["answer"]) {
-  if (answer === "text/event-stream") return { [answer]: { schema: { type: "string" } } };
+  if (answer === "text/event-stream" || answer === "application/x-ndjson")
+    return { [answer]: { schema: { type: "string" } } };
   return { "application/json": { schema: answer === null ? {} : { $ref: `#/components/schemas/${answer}` } } };
 }
 

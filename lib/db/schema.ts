@@ -15,6 +15,11 @@ export type Schema = {
   recording: RecordingTable;
   write_gap: WriteGapTable;
   meta: MetaTable;
+  plan: PlanTable;
+  operation: OperationTable;
+  cluster_lock: ClusterLockTable;
+  pause_note: PauseNoteTable;
+  audit: AuditTable;
 };
 
 /** One line of a chart. `id` is made from the other four (see `lib/history/samples/series-id.ts`), so no read precedes a write. */
@@ -87,4 +92,66 @@ export type WriteGapTable = {
 export type MetaTable = {
   key: string;
   value: string;
+};
+
+export type PlanTable = {
+  id: string;
+  scope: string;
+  expires_at: number;
+  /** The operation that used it up; null: nobody has. */
+  used_by: string | null;
+  /** The whole plan as JSON. */
+  body: string;
+};
+
+export type OperationTable = {
+  id: string;
+  scope: string;
+  plan_id: string;
+  state: string;
+  /** 1 until it has ended. */
+  open: number;
+  created_at: number;
+  /** The whole operation as JSON. */
+  body: string;
+};
+
+/** Who acts on a cluster now; at most one row a cluster. */
+export type ClusterLockTable = {
+  scope: string;
+  operation_id: string;
+  action: string;
+  actor: string;
+  /** The run of the dashboard that carries the operation. */
+  boot: string;
+  /** Tells two attempts at the lock apart that were made for one operation. */
+  claim: string;
+  at: number;
+  renewed_at: number;
+};
+
+export type PauseNoteTable = {
+  scope: string;
+  /** The whole note as JSON. */
+  body: string;
+};
+
+/** Rows are added and never changed or removed: triggers refuse it. */
+export type AuditTable = {
+  seq: number;
+  /** Random: by it one finds out whether a row was written. */
+  row_key: string;
+  at: number;
+  kind: string;
+  scope: string | null;
+  actor: string;
+  role: string | null;
+  address: string | null;
+  action: string | null;
+  operation_id: string | null;
+  plan_id: string | null;
+  reason: string | null;
+  data: string;
+  prev: string;
+  hash: string;
 };

@@ -2,6 +2,7 @@ import { type CompiledQuery, type Kysely, sql } from "kysely";
 import { storedEventSchema } from "@/lib/contract/record";
 import type { Schema } from "@/lib/db/schema";
 import type { Store, Stored } from "@/lib/db/types";
+import { hasAllWords, likePattern, valuesOf, wordsOf } from "@/lib/db/words";
 import type { ClusterEvent, StoredEvent } from "@/lib/domain/events/event";
 import type { ClusterScope } from "@/lib/domain/ids";
 import type { EventQuery } from "./types";
@@ -35,7 +36,7 @@ export async function readEvents(
     const page = await readPage(store, scope, { ...query, beforeId, limit }, words);
     if (!page.ok) return page;
     const rows = page.value;
-    found.push(...rows.flatMap(eventOf).filter((event) => hasAll(event, words)));
+    found.push(...rows.flatMap(eventOf).filter((event) => hasAllWords(textsOf(event), words)));
     looked += rows.length;
     beforeId = rows.at(-1)?.id ?? null;
     if (rows.length < limit) break;
@@ -56,7 +57,7 @@ function readPage(
     if (kinds !== null) rows = rows.where("kind", "in", [...kinds, ""]);
     if (severities !== null) rows = rows.where("severity", "in", [...severities, ""]);
     if (subject !== null) rows = rows.where("subject", "=", subject);
-    for (const word of words) rows = rows.where(sql<boolean>`lower(body) like ${pattern(word)} escape '!'`);
+    for (const word of words) rows = rows.where(sql<boolean>`lower(body) like ${likePattern(word)} escape '!'`);
     if (beforeId !== null) {
       const last = await db.selectFrom("event").select("at").where("id", "=", beforeId).executeTakeFirst();
       if (!last) return [];
@@ -74,26 +75,10 @@ function eventOf({ id, body }: Row): StoredEvent[] {
   return parsed.success ? [parsed.data] : [];
 }
 
-const wordsOf = (search: string | null): string[] => (search ?? "").toLowerCase().split(/\s+/).filter(Boolean);
-
-/** The word as it stands inside of JSON. SQLite lowers ASCII only, so that other scripts are left to {@link hasAll}. */
-function pattern(word: string): string {
-  const plain = JSON.stringify(word)
-    .slice(1, -1)
-    .replace(/[^\x20-\x7e]+/g, "%");
-  return `%${plain.replace(/[!_]/g, "!$&").replace(/%(?!$)/g, "%")}%`;
-}
-
 /** Names and values count; the names of fields do not. */
-function hasAll(event: StoredEvent, words: readonly string[]): boolean {
-  if (words.length === 0) return true;
-  const text = [event.subject, event.kind, ...valuesOf(event.text.params), ...valuesOf(event.data)]
-    .join("\n")
-    .toLowerCase();
-  return words.every((word) => text.includes(word));
-}
-
-function valuesOf(value: unknown): string[] {
-  if (typeof value === "object" && value !== null) return Object.values(value).flatMap(valuesOf);
-  return value === null || value === undefined ? [] : [String(value)];
-}
+const textsOf = (event: StoredEvent): string[] => [
+  event.subject,
+  event.kind,
+  ...valuesOf(event.text.params),
+  ...valuesOf(event.data),
+];

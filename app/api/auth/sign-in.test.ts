@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { forgetAttempts } from "@/lib/auth/sign-in";
+import { onSignInNews, type SignInNews } from "@/lib/auth/sign-in-news";
 import { setConfig } from "@/lib/config/current";
 import { Secret } from "@/lib/config/types";
 import { type Browser, createBrowser } from "../testing/browser";
@@ -70,6 +71,59 @@ describe("signing in", () => {
     };
     const { url } = (await (await auth("callback/credentials", form)).json()) as { url: string };
     expect(new URL(url).origin).toBe("http://127.0.0.1:3000");
+  });
+});
+
+describe("whoever keeps the record hears", () => {
+  let heard: SignInNews[];
+  beforeEach(() => {
+    heard = [];
+    onSignInNews((news) => void heard.push(news));
+  });
+  afterEach(() => onSignInNews(() => undefined));
+  const FROM = { "x-forwarded-for": "203.0.113.7, 10.0.0.9" };
+
+  test("who signed in and out, from the address that the nearest proxy saw", async () => {
+    await signIn("operator1", PASSWORD, FROM);
+    const { csrfToken } = (await (await auth("csrf")).json()) as { csrfToken: string };
+    await auth("signout", { csrfToken, json: "true" }, FROM);
+    const who = { name: "operator1", role: "operator", from: "10.0.0.9", why: null };
+    expect(heard).toEqual([
+      { kind: "sign-in", ...who },
+      { kind: "sign-out", ...who },
+    ]);
+  });
+
+  test("nothing of a signing out that another site wished for, or of nobody's", async () => {
+    await signIn("operator1", PASSWORD, FROM);
+    await auth("signout", { csrfToken: "forged", json: "true" }, FROM);
+    browser = createBrowser();
+    const { csrfToken } = (await (await auth("csrf")).json()) as { csrfToken: string };
+    await auth("signout", { csrfToken, json: "true" }, FROM);
+    expect(heard.map(({ kind }) => kind)).toEqual(["sign-in"]);
+  });
+
+  test.each([
+    ["a wrong password", "admin1", "hunter2", "admin1", "wrong"],
+    ["a user who does not exist", "nobody", "hunter2", "nobody", "wrong"],
+    ["a name without an end", "x".repeat(3_000), "hunter2", "x".repeat(100), "wrong"],
+  ])("who was refused for %s, and never what was typed as a password", async (_name, user, password, name, why) => {
+    await signIn(user, password, FROM);
+    expect(heard).toEqual([{ kind: "sign-in-refused", name, role: null, from: "10.0.0.9", why }]);
+    expect(JSON.stringify(heard)).not.toContain("hunter2");
+  });
+
+  test("who had to wait", async () => {
+    for (let attempt = 0; attempt < 4; attempt += 1) await signIn("admin1", "wrong");
+    expect(heard.map(({ why }) => why)).toEqual(["wrong", "wrong", "wrong", "throttled"]);
+  });
+
+  test("and when it fails, signing in works all the same", async () => {
+    onSignInNews(() => {
+      throw new Error("the store is gone");
+    });
+    expect((await signIn("operator1", PASSWORD)).status).toBe(200);
+    expect(await me()).toMatchObject({ name: "operator1" });
   });
 });
 

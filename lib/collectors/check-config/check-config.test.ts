@@ -42,9 +42,10 @@ const CLUSTER: ClusterConfig = {
     vitalsIntervalMs: 15_000,
     ...TIMES,
   },
-  pgbouncer: { port: 6432, user: "stats", password: SECRET, ...TIMES },
+  pgbouncer: { port: 6432, user: "stats", password: SECRET, admin: null, ...TIMES },
+  actions: { approval: [], approvalWithinMs: 900_000, disabled: [] },
   haproxy: {
-    nodes: [{ name: "node1", stats: "http://10.0.0.1:5000/", username: "admin", password: SECRET }],
+    nodes: [{ name: "node1", stats: "http://10.0.0.1:5000/", runtime: null, username: "admin", password: SECRET }],
     writePool: "postgres_master",
     readPool: "postgres_replicas",
     ...TIMES,
@@ -106,6 +107,10 @@ const HEALTHY: Eyes = {
   haproxy: async () => ok(first(STATE.haproxy)),
   vip: async () => ok(goodOf(STATE.vip)),
   clientEye: async () => ok(finds(0)),
+  lock: async () => ({ kind: "free" }),
+  maySignal: async () => ok(true),
+  mayPause: async () => ok(true),
+  maySetServers: async () => ok(true),
   backups: async () => ok({ version: null, stanzas: [stanza([backup("20261114F", day(14))])] }),
 };
 
@@ -256,6 +261,41 @@ describe("check-config", () => {
       /✗ PgBouncer node1/,
       /Add stats to stats_users/,
     ],
+    [
+      "etcd lets us read only",
+      { lock: async () => ({ kind: "not-permitted" }) },
+      {},
+      /! DCS etcd3 +\/matriarch\/demo\/lock .*may not be written/,
+      /readwrite \/matriarch\/demo\/lock, for the role of reader/,
+    ],
+    [
+      "role may not end sessions",
+      { maySignal: async () => ok(false) },
+      {},
+      /! PostgreSQL node1 .*matriarch may not cancel/,
+      /GRANT pg_signal_backend TO "matriarch";/,
+    ],
+    [
+      "PgBouncer lets us look only",
+      { mayPause: async () => ok(false) },
+      {},
+      /! PgBouncer node1 .*stats may look, but not pause/,
+      /pgbouncer\.adminUser/,
+    ],
+    [
+      "PgBouncer refuses the admin",
+      { mayPause: broken("unauthorized") },
+      { pgbouncer: CLUSTER.pgbouncer && { ...CLUSTER.pgbouncer, admin: { user: "boss", password: SECRET } } },
+      /✗ PgBouncer node1 .*said so/,
+      /Add boss to stats_users|admin_users/,
+    ],
+    [
+      "HAProxy's page shows no form",
+      { maySetServers: async () => ok(false) },
+      {},
+      /! HAProxy node1 .*may not be drained.*the page/,
+      /stats admin if TRUE/,
+    ],
     ["PgBouncer is not there", { pgbouncer: broken("refused") }, {}, /✗ PgBouncer node1/, /pgbouncer\.port/],
   ])("%s: says so, with a suggestion", async (_name, eyes, cluster, line, advice) => {
     const { text, code } = await look(eyes, cluster);
@@ -290,6 +330,31 @@ describe("check-config", () => {
     });
     expect(blind.text).toMatch(/✗ Members/);
     expect(blind.text).toContain("HAProxy node1");
+  });
+
+  test("what this dashboard is told never to do needs no right", async () => {
+    const may = {
+      maySignal: async () => ok(false),
+      mayPause: async () => ok(false),
+      maySetServers: async () => ok(false),
+    };
+    const disabled = [
+      "backend-cancel",
+      "backend-terminate",
+      "pgbouncer-pause",
+      "pgbouncer-resume",
+      "pgbouncer-reconnect",
+      "haproxy-server",
+    ] as const;
+    expect((await look(may)).code).toBe(1);
+    expect((await look(may, { actions: { ...CLUSTER.actions, disabled } })).code).toBe(0);
+  });
+
+  test("a lock that is held is a note that says by whom", async () => {
+    const by = { operationId: "1", action: "switchover", actor: "anna", dashboard: "desk", at: instant(0) };
+    const { text, code } = await look({ lock: async () => ({ kind: "held", by }) });
+    expect(text).toMatch(/· DCS etcd3 .*held now: switchover by anna/);
+    expect(code).toBe(0);
   });
 
   test("etcd members that are not configured are a note, not a fault", async () => {

@@ -1,6 +1,7 @@
 import type { ClusterConfig, Config } from "@/lib/config/types";
 import type { DcsView } from "@/lib/domain/facts";
 import { fail, type Result } from "@/lib/domain/observation";
+import { checkConsole, checkLock, checkServers, checkSignal } from "./check-acting";
 import { checkBackups } from "./check-backups";
 import { checkDcsMembers, checkView } from "./check-dcs";
 import { checkPatroni, checkSeed } from "./check-patroni";
@@ -36,13 +37,17 @@ async function checkCluster(cluster: ClusterConfig, eyes: Eyes): Promise<Cluster
     (await Promise.all(members.map(check))).flat();
   const lines = await Promise.all([
     checkView(cluster, view),
+    checkLock(cluster, eyes),
     statuses,
     Promise.all(patroni.seeds.map((seed) => checkSeed(cluster, seed, members, eyes))),
     members.length > 0 ? [] : [line({ subject: "members", name: null, address: null }, "bad", "members.unknown")],
     perMember((member) => checkPatroni(cluster, member, eyes)),
     perMember((member) => checkPostgres(cluster, member, eyes)),
+    perMember((member) => checkSignal(cluster, member, eyes)),
     perMember((member) => checkPgbouncer(cluster, member, eyes)),
+    perMember((member) => checkConsole(cluster, member, eyes)),
     pages.then((all) => all.flat()),
+    Promise.all((haproxy?.nodes ?? []).map((node) => checkServers(cluster, node, eyes))).then((all) => all.flat()),
     checkVip(cluster, members, eyes),
     checkClientEye(cluster, eyes),
     checkBackups(cluster, members, eyes),

@@ -56,8 +56,8 @@ export async function checkHaproxy(cluster: ClusterConfig, node: HaproxyNode, ey
   return problems.length > 0 ? problems : [line(place, "good", "haproxy.reached", { user, pools: existing })];
 }
 
-const hostPort = (host: string, port: number) => `${host.includes(":") ? `[${host}]` : host}:${port}`;
+export const hostPort = (host: string, port: number) => `${host.includes(":") ? `[${host}]` : host}:${port}`;
 /** As `GRANT` wants it. */
-const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 /** 170002 → 17.2 */
 const versionText = (version: number) => `${Math.floor(version / 10_000)}.${version % 10_000}`;

@@ -1,4 +1,5 @@
 import type { BackupConfig, ClusterConfig } from "@/lib/config/types";
+import type { LockAbility } from "@/lib/domain/actions/facts";
 import type { BackupFacts } from "@/lib/domain/backups/facts";
 import type { ClientAnswer } from "@/lib/domain/client-eye/outcome";
 import type {
@@ -14,13 +15,17 @@ import { fail, ok, type Result } from "@/lib/domain/observation";
 import { askBackups } from "@/lib/sources/backup/ask";
 import { askBySql } from "@/lib/sources/backup/sql";
 import { createClientEye } from "@/lib/sources/client-eye/client";
+import { lockAbility } from "@/lib/sources/etcd3/lock";
 import { runEtcdSession } from "@/lib/sources/etcd3/session";
 import { getEtcdStatus, listEtcdMembers } from "@/lib/sources/etcd3/status";
+import { mayActOnHaproxy } from "@/lib/sources/haproxy/act";
 import { getHaproxyFacts } from "@/lib/sources/haproxy/client";
 import { getPatroniCluster, getPatroniStatus } from "@/lib/sources/patroni/client";
+import { mayActOnPgbouncer } from "@/lib/sources/pgbouncer/act";
 import { createPgbouncerProbe } from "@/lib/sources/pgbouncer/client";
 import { createPostgresProbe } from "@/lib/sources/postgres/client";
 import type { Probe } from "@/lib/sources/postgres/kept-connection";
+import { maySignal } from "@/lib/sources/postgres/signal";
 import { probeVip } from "@/lib/sources/vip/probe";
 import { askRestAccess, type RestAccess } from "./rest-access";
 
@@ -47,6 +52,11 @@ export type Eyes = {
   /** At a member where the source goes by `sql`, else in its own place. */
   backups(cluster: ClusterConfig, config: BackupConfig, member: CheckedMember | null): Promise<Result<BackupFacts>>;
   clientEye(cluster: ClusterConfig): Promise<Result<ClientAnswer>>;
+  /** Whether acting would be let; each asks without changing anything. */
+  lock(cluster: ClusterConfig): Promise<LockAbility>;
+  maySignal(cluster: ClusterConfig, host: string, port: number): Promise<Result<boolean>>;
+  mayPause(cluster: ClusterConfig, host: string): Promise<Result<boolean>>;
+  maySetServers(cluster: ClusterConfig, node: HaproxyNode): Promise<Result<boolean>>;
 };
 
 const ETCD_TIMEOUT_MS = 3_000;
@@ -90,6 +100,19 @@ export const realEyes: Eyes = {
     if (!clientEye) return Promise.resolve(fail("unsupported", "not configured"));
     return within((signal) => createClientEye(clientEye).look(signal));
   },
+  lock: ({ scope, dcs }) => lockAbility({ ...dcs, scope }),
+  maySignal({ postgres }, host, port) {
+    if (!postgres) return Promise.resolve(fail("unsupported", "not configured"));
+    return within((signal) => maySignal({ ...postgres, host, port }, postgres.timeoutMs, signal));
+  },
+  mayPause({ pgbouncer }, host) {
+    if (!pgbouncer) return Promise.resolve(fail("unsupported", "not configured"));
+    const { port, timeoutMs, admin } = pgbouncer;
+    const { user, password } = admin ?? pgbouncer;
+    return within((signal) => mayActOnPgbouncer({ host, port, user, password, timeoutMs, signal }));
+  },
+  maySetServers: ({ haproxy }, node) =>
+    within((signal) => mayActOnHaproxy({ ...node, timeoutMs: haproxy?.timeoutMs ?? 0, signal })),
   vip({ vip, scope, patroni, haproxy }, members) {
     if (!vip) return Promise.resolve(fail("unsupported", "not configured"));
     const port = members.map(({ apiUrl }) => (apiUrl ? Number(new URL(apiUrl).port) : 0)).find((one) => one > 0);

@@ -91,6 +91,13 @@ export const BROKEN_RELATIONS: readonly Broken[] = [
     expected: "a name that no other entry has",
   },
   {
+    name: "PgBouncer's admin without a name",
+    text: cluster(`pgbouncer:\n  user: stats\n  adminPassword: ${SECRET}`),
+    key: "clusters[0].pgbouncer.adminUser",
+    line: 4,
+    expected: "a user's name to go with the password",
+  },
+  {
     name: "DCS without an address",
     text: cluster("dcs: { kind: etcd3 }"),
     key: "clusters[0].dcs.endpoints",

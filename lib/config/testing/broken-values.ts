@@ -39,6 +39,21 @@ export const BROKEN_VALUES: readonly Broken[] = [
     expected: "user and password have keys of their own",
   },
   {
+    name: "runtime API without a port",
+    text: cluster('haproxy: { nodes: [{ name: n, stats: "http://10.0.0.1:5000/", runtime: 10.0.0.1 }] }'),
+    key: "clusters[0].haproxy.nodes[0].runtime",
+    line: 4,
+    expected: "a host and a port",
+    found: '"10.0.0.1"',
+  },
+  {
+    name: "runtime API as an address of the web",
+    text: cluster('haproxy: { nodes: [{ name: n, stats: "http://10.0.0.1:5000/", runtime: "tcp://10.0.0.1:9999" }] }'),
+    key: "clusters[0].haproxy.nodes[0].runtime",
+    line: 4,
+    expected: "a host and a port",
+  },
+  {
     name: "VIP with a prefix length",
     text: cluster("vip: { address: 10.0.0.200/24 }"),
     key: "clusters[0].vip.address",

@@ -23,6 +23,7 @@ const stepSchema = z.object({
 });
 
 const answerSchema = z.object({
+  id: z.string().describe("Of the call within its operation"),
   kind: z.enum(["done", "done-otherwise", "accepted", "scheduled", "refused", "failed", "unknown", "not-sent"]),
   call: z.string(),
   status: z.number().nullable(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instantSchema } from "../scalars";
 
 const text = z.string().nullable();
 const amount = z.number().nullable();
@@ -25,6 +26,7 @@ export const sessionSchema = z.object({
   waitType: text,
   waitEvent: text,
   connectedSeconds: amount,
+  backendStart: instantSchema.nullable().describe("Tells it from a later session of the same pid"),
   transactionSeconds: amount,
   querySeconds: amount,
   stateSeconds: amount,

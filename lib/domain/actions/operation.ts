@@ -51,6 +51,12 @@ export type CallAnswer = {
   readonly tookMs: number;
 };
 
+/**
+ * The answer to the call of that `Call.id`. A call that has one is never made again: it is written down as `unknown` before the call is
+ * sent, and replaced by what came back.
+ */
+export type AnsweredCall = CallAnswer & { readonly id: string };
+
 /** One thing that has to be so for the action to be done. Steps are known from the start, and tick as they come true. */
 export type Step = {
   readonly id: string;
@@ -100,7 +106,7 @@ export type Operation = {
   readonly approvedBy: string | null;
   readonly fence: Fence;
   readonly steps: readonly Step[];
-  readonly answers: readonly CallAnswer[];
+  readonly answers: readonly AnsweredCall[];
   readonly outcome: Outcome | null;
   /** By the client's eye, else by our own view of the writable server; null: none was measured. */
   readonly writeGapMs: number | null;

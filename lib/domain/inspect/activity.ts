@@ -1,3 +1,5 @@
+import type { Instant } from "../ids";
+
 /** Who is connected to one member, and who waits for whom. `null` means "not told", never none or zero. */
 
 export type SessionState =
@@ -40,6 +42,8 @@ export type Session = {
   readonly waitType: string | null;
   readonly waitEvent: string | null;
   readonly connectedSeconds: number | null;
+  /** When it connected, in microseconds: with the pid it tells this session from a later one of the same number. */
+  readonly backendStart: Instant | null;
   /** Since the transaction began; null outside of one. */
   readonly transactionSeconds: number | null;
   readonly querySeconds: number | null;

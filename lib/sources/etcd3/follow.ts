@@ -6,6 +6,8 @@ import { applyEvents, emptyKeySpace, type KeyEvent, type KeySpace, takeListing }
 import { keyValueOf, type Listing, listPrefix, type RawKeyValue } from "./range";
 
 const WATCH_CREATION_MS = 5_000;
+/** Somebody waits for a listing on demand: a member that is slow in it is left for another in time for that one to answer. */
+const ON_DEMAND_DEADLINE_MS = 1_200;
 
 export type ViewCause = "list" | "event" | "heartbeat";
 
@@ -16,6 +18,8 @@ export type FollowOptions = {
   readonly signal: AbortSignal;
   readonly onSpace: (space: KeySpace, seen: { readonly tookMs: number; readonly cause: ViewCause }) => void;
   readonly onEvents?: ((events: readonly KeyEvent[]) => void) | undefined;
+  /** Gives the way to ask for a full listing that begins after the asking; null once there is no connection to ask by. */
+  readonly onListable?: ((list: (() => Promise<void>) | null) => void) | undefined;
 };
 
 /**
@@ -32,11 +36,12 @@ export type FollowOptions = {
  *   throw inside the library, and the watcher is detached, or the library would try to reconnect for ever.
  */
 export function follow(connection: EtcdConnection, first: Listing, options: FollowOptions): Promise<SourceFailure> {
-  const { prefix, heartbeatMs, deadlineMs, signal, onSpace, onEvents } = options;
+  const { prefix, heartbeatMs, deadlineMs, signal, onSpace, onEvents, onListable } = options;
   return new Promise((resolve) => {
     let ended = false;
     let space = takeListing(emptyKeySpace, first);
     let heartbeat: NodeJS.Timeout | undefined;
+    let underWay: Promise<void> | null = null;
 
     const end = (failure: SourceFailure) => {
       if (ended) return;
@@ -44,18 +49,32 @@ export function follow(connection: EtcdConnection, first: Listing, options: Foll
       clearTimeout(heartbeat);
       clearTimeout(creation);
       signal.removeEventListener("abort", abort);
+      onListable?.(null);
       connection.close();
       resolve(failure);
     };
     const abort = () => end(failureText("aborted"));
 
-    const beat = async () => {
-      const listing = await listPrefix(connection, prefix, deadlineMs);
+    const list = async (withinMs: number) => {
+      const listing = await listPrefix(connection, prefix, withinMs);
       if (ended) return;
       if (!listing.ok) return end(listing.failure);
       space = takeListing(space, listing.value);
       onSpace(space, { tookMs: listing.value.tookMs, cause: "heartbeat" });
-      heartbeat = setTimeout(beat, heartbeatMs);
+      heartbeat = setTimeout(() => void beat(), heartbeatMs);
+    };
+    /** One listing at a time: who comes while one is under way shares it. */
+    const beat = (withinMs = deadlineMs): Promise<void> => {
+      clearTimeout(heartbeat);
+      underWay ??= list(withinMs).finally(() => {
+        underWay = null;
+      });
+      return underWay;
+    };
+    const listAgain = async () => {
+      // It may have begun before what is asked about.
+      await underWay;
+      if (!ended) await beat(Math.min(ON_DEMAND_DEADLINE_MS, deadlineMs));
     };
 
     const onData = (events: readonly KeyEvent[]) => {
@@ -71,13 +90,14 @@ export function follow(connection: EtcdConnection, first: Listing, options: Foll
     const creation = setTimeout(() => end(failureText("timeout", "the watch was not created")), WATCH_CREATION_MS);
     signal.addEventListener("abort", abort, { once: true });
     onSpace(space, { tookMs: first.tookMs, cause: "list" });
+    onListable?.(listAgain);
     const watcher = connection.etcd
       .watch()
       .prefix(prefix)
       .startRevision(String(first.revision + 1n))
       .watcher();
     listen(watcher, { created: () => clearTimeout(creation), data: onData, end });
-    heartbeat = setTimeout(beat, heartbeatMs);
+    heartbeat = setTimeout(() => void beat(), heartbeatMs);
     if (signal.aborted) abort();
   });
 }

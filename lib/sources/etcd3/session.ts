@@ -2,7 +2,7 @@ import type { DcsView } from "@/lib/domain/facts";
 import { ok, type Result, type SourceFailure } from "@/lib/domain/observation";
 import { connectEtcd, type EtcdAccess, type EtcdConnection } from "./client";
 import { firstAnswer, weightiest } from "./first-answer";
-import { follow, type ViewCause } from "./follow";
+import { type FollowOptions, follow, type ViewCause } from "./follow";
 import type { KeyEvent } from "./key-space";
 import { mapView, prefixOf } from "./map";
 import { type Listing, listPrefix } from "./range";
@@ -36,6 +36,8 @@ export type EtcdSessionOptions = EtcdAccess & {
   readonly onFailure: (failure: SourceFailure) => void;
   /** The bare events of a watch response, after `onView`: their order and common revisions tell a crash from a switchover. */
   readonly onEvents?: ((events: readonly KeyEvent[]) => void) | undefined;
+  /** Gives the way to ask the endpoint that is followed for a listing now; null while none is. See `FollowOptions`. */
+  readonly onListable?: FollowOptions["onListable"];
   /** Which endpoint is being followed from now on; null while none is. */
   readonly onEndpoint?: ((endpoint: string | null, lost: SourceFailure | null) => void) | undefined;
 };
@@ -141,6 +143,7 @@ function followView(connection: EtcdConnection, listing: Listing, prefix: string
     signal: options.signal,
     onSpace: (space, seen) => options.onView(mapView(space, prefix), seen),
     onEvents: options.onEvents,
+    onListable: options.onListable,
   });
 }
 

@@ -130,10 +130,10 @@ export function unconnected(timeoutMs: number): SourceFailure {
 }
 
 /** Cuts a text to one short line and takes credentials out of addresses in it. */
-export function redact(text: string): string {
+export function redact(text: string, lengthMax = TEXT_LENGTH_MAX): string {
   const line = text.replace(/\s+/g, " ").trim();
   const safe = line.replace(/\/\/[^\s/@]+@/g, "//").replace(/\b(password|authorization|token)=\S+/gi, "$1=[secret]");
-  return safe.length > TEXT_LENGTH_MAX ? `${safe.slice(0, TEXT_LENGTH_MAX)}…` : safe;
+  return safe.length > lengthMax ? `${safe.slice(0, lengthMax)}…` : safe;
 }
 
 function chainOf(error: unknown): Traits[] {

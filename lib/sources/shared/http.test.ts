@@ -2,7 +2,7 @@ import { createServer, type Server as HttpServer, type RequestListener } from "n
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { Secret } from "@/lib/config/types";
-import { httpGet } from "./http";
+import { httpGet, httpSend } from "./http";
 
 const running: { server: Server | HttpServer; sockets: Set<Socket> }[] = [];
 
@@ -109,5 +109,89 @@ describe("httpGet", () => {
 
   test.each(["ftp://10.0.0.1/", "nonsense", ""])("%j is no address", async (url) => {
     expect(await httpGet({ url, ...limits })).toMatchObject({ ok: false, failure: { kind: "failed" } });
+  });
+});
+
+describe("httpSend", () => {
+  const body = { type: "application/json", text: '{"leader":"ä"}' };
+
+  test("a body goes whole, with its length and not in chunks, once", async () => {
+    const seen: unknown[] = [];
+    const { url } = await http((request, response) => {
+      let text = "";
+      request.on("data", (chunk) => {
+        text += chunk;
+      });
+      request.on("end", () => {
+        const { headers, method } = request;
+        seen.push([method, text, headers["content-length"], headers["transfer-encoding"], headers["content-type"]]);
+        response.writeHead(202).end("scheduled");
+      });
+    });
+    const sent = await httpSend({ url, method: "POST", body, ...limits });
+    expect(sent).toMatchObject({ kind: "answered", whole: true, answer: { status: 202, body: "scheduled" } });
+    expect(seen).toEqual([["POST", body.text, "15", undefined, "application/json"]]);
+  });
+
+  test("a redirect is an answer and is not followed", async () => {
+    let asked = 0;
+    const { url } = await http((_, response) => {
+      asked += 1;
+      response.writeHead(303, { location: "/elsewhere;st=DONE" }).end();
+    });
+    const sent = await httpSend({ url, method: "POST", body, ...limits });
+    expect(sent).toMatchObject({ kind: "answered", answer: { status: 303 } });
+    expect(asked).toBe(1);
+  });
+
+  test("a refused connection is certainly not sent", async () => {
+    const { url } = await tcp((socket) => socket.destroy());
+    for (const { server } of running.splice(0)) await new Promise((resolve) => server.close(resolve));
+    const sent = await httpSend({ url, method: "POST", body, ...limits });
+    expect(sent).toMatchObject({ kind: "not-sent", failure: { kind: "refused" } });
+  });
+
+  test("what was given up before it began is certainly not sent", async () => {
+    const { url, sockets } = await tcp((socket) => socket.end());
+    const signal = AbortSignal.abort();
+    expect(await httpSend({ url, method: "POST", body, ...limits, signal })).toMatchObject({ kind: "not-sent" });
+    expect(sockets.size).toBe(0);
+  });
+
+  test("TLS that fails is certainly not sent", async () => {
+    const { url } = await tcp((socket) => socket.end("not TLS at all"));
+    const sent = await httpSend({ url: url.replace("http:", "https:"), method: "POST", body, ...limits });
+    expect(sent.kind).toBe("not-sent");
+  });
+
+  test("silence, a reset and an abort after the request are unanswered, never failed, and nothing is sent again", async () => {
+    let requests = 0;
+    const silent = await tcp((socket) => socket.on("data", () => requests++));
+    const resetting = await tcp((socket) =>
+      socket.once("data", () => {
+        requests++;
+        socket.resetAndDestroy();
+      }),
+    );
+    const late = await httpSend({ url: silent.url, method: "POST", body, ...limits });
+    expect(late).toMatchObject({ kind: "unanswered", failure: { kind: "timeout" } });
+    const reset = await httpSend({ url: resetting.url, method: "POST", body, ...limits });
+    expect(reset).toMatchObject({ kind: "unanswered", failure: { kind: "reset" } });
+    const leaving = new AbortController();
+    setTimeout(() => leaving.abort(), 50);
+    const aborted = await httpSend({ url: silent.url, method: "POST", body, ...limits, signal: leaving.signal });
+    expect(aborted).toMatchObject({ kind: "unanswered", failure: { kind: "aborted" } });
+    expect(requests).toBe(3);
+  });
+
+  test("a status whose body breaks off is still an answer, and is told as not whole", async () => {
+    const { url } = await tcp((socket) =>
+      socket.once("data", () => {
+        socket.write("HTTP/1.0 401 Unauthorized\r\nContent-Length: 100\r\n\r\nnot auth");
+        setTimeout(() => socket.resetAndDestroy(), 20);
+      }),
+    );
+    const sent = await httpSend({ url, method: "POST", body, ...limits });
+    expect(sent).toMatchObject({ kind: "answered", whole: false, answer: { status: 401 } });
   });
 });

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { buildConnector, Client, type Dispatcher } from "undici";
 import type { Secret, TlsConfig } from "@/lib/config/types";
-import { fail, ok, type Result } from "@/lib/domain/observation";
+import { ok, type Result, type SourceFailure } from "@/lib/domain/observation";
 import { failureOf, failureText, unconnected } from "./failure";
 
 export type HttpGetOptions = {
@@ -22,6 +22,20 @@ export type HttpGetOptions = {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 };
 
+export type HttpSendOptions = HttpGetOptions & {
+  readonly method: "POST" | "PATCH" | "DELETE";
+  /** Goes with a Content-Length, never chunked, which Patroni refuses. Null: none at all. */
+  readonly body: { readonly type: string; readonly text: string } | null;
+};
+
+/** What is known of a request that acts. Whatever was handed to a connection may have been acted upon, answered or not. */
+export type HttpSent =
+  /** `whole` is false where the connection broke within the body. */
+  | { readonly kind: "answered"; readonly answer: HttpAnswer; readonly whole: boolean }
+  /** Certain: no connection was made, so nothing was written. */
+  | { readonly kind: "not-sent"; readonly failure: SourceFailure }
+  | { readonly kind: "unanswered"; readonly failure: SourceFailure };
+
 export type HttpAnswer = {
   readonly status: number;
   /** Names in lower case; a repeated header is joined by `, `. */
@@ -39,29 +53,43 @@ export type HttpAnswer = {
  * `failed`. Never throws.
  */
 export async function httpGet(options: HttpGetOptions): Promise<Result<HttpAnswer>> {
+  const sent = await request({ ...options, method: "GET", body: null });
+  if (sent.kind !== "answered") return { ok: false, failure: sent.failure };
+  return sent.broken === null ? ok(sent.answer) : { ok: false, failure: sent.broken };
+}
+
+/**
+ * One request that acts, on a connection of its own and sent once: no retry, no redirect, no keep-alive. Never throws. A body
+ * that breaks off, as after a refusal that did not wait for ours, leaves the status standing and is told by `whole`.
+ */
+export async function httpSend(options: HttpSendOptions): Promise<HttpSent> {
+  const sent = await request(options);
+  return sent.kind === "answered" ? { kind: "answered", answer: sent.answer, whole: sent.broken === null } : sent;
+}
+
+type Options = Omit<HttpSendOptions, "method"> & { readonly method: "GET" | HttpSendOptions["method"] };
+type Asked =
+  | { readonly kind: "answered"; readonly answer: HttpAnswer; readonly broken: SourceFailure | null }
+  | { readonly kind: "not-sent" | "unanswered"; readonly failure: SourceFailure };
+
+async function request(options: Options): Promise<Asked> {
   const url = parseUrl(options.url);
-  if (!url) return fail("failed", "not an http or https address");
-  if (options.signal?.aborted) return { ok: false, failure: failureText("aborted") };
+  if (!url) return { kind: "not-sent", failure: { kind: "failed", text: "not an http or https address" } };
+  if (options.signal?.aborted) return { kind: "not-sent", failure: failureText("aborted") };
   const limit = limitOf(options);
   const started = performance.now();
+  const seen = { reached: false, connected: false };
   let client: Client | null = null;
-  let reached = false;
   try {
-    client = new Client(
-      url.origin,
-      clientOptions(options, url, () => {
-        reached = true;
-      }),
-    );
+    client = new Client(url.origin, clientOptions(options, url, limit.cut, seen));
     // undici heeds the signal only once it is connected, so the limit is also raced against.
-    const answer = await Promise.race([exchange(client, url, options, limit.signal), limit.reached]);
-    if (answer.body === null)
-      return { ok: false, failure: failureText("too-large", `limit ${options.maxBytes} bytes`) };
-    return ok({ ...answer, body: answer.body, tookMs: performance.now() - started });
+    const { broken, ...answer } = await Promise.race([exchange(client, url, options, limit.signal), limit.reached]);
+    return { kind: "answered", answer: { ...answer, tookMs: performance.now() - started }, broken };
   } catch (error) {
     const cut = limit.cut();
-    if (cut === "timeout" && !reached) return { ok: false, failure: unconnected(options.timeoutMs) };
-    return { ok: false, failure: cut ? failureText(cut) : failureOf(error) };
+    const late = cut === "timeout" && !seen.reached;
+    const failure = late ? unconnected(options.timeoutMs) : cut ? failureText(cut) : failureOf(error);
+    return { kind: seen.connected ? "unanswered" : "not-sent", failure };
   } finally {
     limit.clear();
     // Not awaited: a socket that is still connecting is left to its own (equal) time limit.
@@ -69,11 +97,15 @@ export async function httpGet(options: HttpGetOptions): Promise<Result<HttpAnswe
   }
 }
 
-async function exchange(client: Client, url: URL, options: HttpGetOptions, signal: AbortSignal) {
+async function exchange(client: Client, url: URL, options: Options, signal: AbortSignal) {
+  const { method, body, maxBytes } = options;
   const path = url.pathname + url.search;
-  const answer = await client.request({ method: "GET", path, headers: headersOf(options), reset: true, signal });
-  const body = await readBody(answer.body, options.maxBytes);
-  return { status: answer.statusCode, headers: flat(answer.headers), body };
+  const sent = { method, path, headers: headersOf(options), body: body?.text ?? null, reset: true, signal };
+  const answer = await client.request(sent);
+  const chunks: Buffer[] = [];
+  const broken = await readBody(answer.body, maxBytes, chunks).catch((error: unknown) => failureOf(error));
+  const text = Buffer.concat(chunks).toString("utf8");
+  return { status: answer.statusCode, headers: flat(answer.headers), body: text, broken };
 }
 
 function parseUrl(text: string): URL | null {
@@ -83,7 +115,7 @@ function parseUrl(text: string): URL | null {
 }
 
 /** One controller for the clock and the caller; listeners are taken off again, as the caller's signal lives for days. */
-function limitOf({ timeoutMs, signal }: HttpGetOptions) {
+function limitOf({ timeoutMs, signal }: Pick<HttpGetOptions, "timeoutMs" | "signal">) {
   const controller = new AbortController();
   let reason: "timeout" | "aborted" | null = null;
   let reject: (cause: Error) => void = () => undefined;
@@ -110,7 +142,12 @@ function limitOf({ timeoutMs, signal }: HttpGetOptions) {
   };
 }
 
-function clientOptions(options: HttpGetOptions, url: URL, onReached: () => void): Client.Options {
+function clientOptions(
+  options: Options,
+  url: URL,
+  cut: () => unknown,
+  seen: { reached: boolean; connected: boolean },
+): Client.Options {
   const { tls, timeoutMs, anyServerName } = options;
   const secure = url.protocol === "https:";
   const connector = buildConnector({
@@ -127,14 +164,26 @@ function clientOptions(options: HttpGetOptions, url: URL, onReached: () => void)
     bodyTimeout: 0,
     connect(target, callback) {
       // The connector returns its socket, which its typing leaves out. `connect` comes before any TLS: the host is there.
-      const socket = connector(target, callback) as unknown as Socket | undefined;
-      socket?.once("connect", onReached);
+      const socket = connector(target, (...outcome) => {
+        const [, connected] = outcome;
+        if (connected && cut()) {
+          // Given up while it connected: what was to be sent must not leave now.
+          connected.destroy();
+          return callback(new Error("given up"), null);
+        }
+        // On an error undici leaves the socket out, whatever its types say.
+        seen.connected ||= Boolean(connected);
+        return callback(...outcome);
+      }) as unknown as Socket | undefined;
+      socket?.once("connect", () => {
+        seen.reached = true;
+      });
     },
   };
 }
 
-function headersOf({ username, password, headers }: HttpGetOptions): Record<string, string> {
-  const all: Record<string, string> = { accept: "*/*", ...headers };
+function headersOf({ username, password, headers, body }: Options): Record<string, string> {
+  const all: Record<string, string> = { accept: "*/*", ...(body ? { "content-type": body.type } : {}), ...headers };
   if (username) {
     const pair = `${username}:${password?.reveal() ?? ""}`;
     all.authorization = `Basic ${Buffer.from(pair, "utf8").toString("base64")}`;
@@ -142,17 +191,20 @@ function headersOf({ username, password, headers }: HttpGetOptions): Record<stri
   return all;
 }
 
-/** Null when the body is longer than `maxBytes`; what was over the limit is not kept. */
-async function readBody(body: Dispatcher.ResponseData["body"], maxBytes: number): Promise<string | null> {
-  const chunks: Buffer[] = [];
+/** Fills `chunks`; what would go over the limit is not kept, and told. */
+async function readBody(
+  body: Dispatcher.ResponseData["body"],
+  maxBytes: number,
+  chunks: Buffer[],
+): Promise<SourceFailure | null> {
   let size = 0;
   for await (const chunk of body) {
     const bytes = chunk as Buffer;
     size += bytes.length;
-    if (size > maxBytes) return null;
+    if (size > maxBytes) return failureText("too-large", `limit ${maxBytes} bytes`);
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return null;
 }
 
 function flat(headers: Dispatcher.ResponseData["headers"]): Record<string, string> {

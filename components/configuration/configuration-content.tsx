@@ -1,0 +1,105 @@
+"use client";
+import { useState } from "react";
+import { Age } from "@/components/ui/age";
+import { Panel } from "@/components/ui/panel";
+import { useT } from "@/lib/client/i18n";
+import { sameValue } from "@/lib/domain/configuration/path";
+import type { Snapshot } from "@/lib/domain/snapshot";
+import { useMayChange } from "./change-button";
+import { ChangesPanel } from "./changes-panel";
+import { against, begin, type Draft, editable, isChanged, rebase, setAt, textOf, typeText } from "./draft";
+import { DraftPanel } from "./draft-panel";
+import { PendingRestarts } from "./pending-restarts";
+import { SettingsForm } from "./settings-form";
+import { ViewTabs } from "./view-tabs";
+import { YamlEditor } from "./yaml-editor";
+
+/** Form and text edit one draft; beside them what it would change. A draft is kept, whatever becomes of the configuration under it. */
+export function ConfigurationContent(props: { snapshot: Snapshot }) {
+  const { snapshot } = props;
+  const t = useT();
+  const live = snapshot.configuration;
+  const [held, setHeld] = useState<Draft | null>(null);
+  const [view, setView] = useState<"form" | "yaml">("form");
+  const readOnly = !useMayChange(snapshot);
+  if (live === null) {
+    return (
+      <Panel title={t("configurationPage.title")}>
+        <p className="text-sm text-blind">{t("configurationPage.unseen")}</p>
+      </Panel>
+    );
+  }
+  const keeps = (one: Draft | null): one is Draft => one !== null && isChanged(one) && !arrived(one, live.value);
+  const draft = keeps(held) ? held : null;
+  const shown = draft ?? begin(live);
+  const edit = (change: (from: Draft) => Draft) => setHeld((was) => change(keeps(was) ? was : begin(live)));
+  return (
+    <div
+      className="grid grid-cols-1 items-start gap-4 xl:grid-cols-12"
+      data-configuration-revision={live.revision ?? ""}
+    >
+      <div className="flex min-w-0 flex-col gap-4 xl:col-span-7">
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+          <ViewTabs view={view} onView={setView} />
+          <p className="text-xs text-ink-3">
+            {live.revision === null ? null : t("configurationPage.revision", { revision: live.revision })}{" "}
+            <span className="whitespace-nowrap">
+              {t("configurationPage.since")} <Age at={live.at} />
+            </span>
+          </p>
+        </div>
+        {view === "yaml" ? (
+          <YamlEditor
+            text={textOf(shown)}
+            problems={shown.problems}
+            readOnly={readOnly}
+            onType={(text) => edit((from) => typeText(from, text))}
+          />
+        ) : (
+          <>
+            {shown.problems.length > 0 ? (
+              <p role="status" className="text-sm font-medium text-crit">
+                {t("configurationPage.form.textBroken")}
+              </p>
+            ) : null}
+            <SettingsForm
+              value={shown.value}
+              base={shown.base.value}
+              readOnly={readOnly || shown.problems.length > 0}
+              onSet={(path, value) => edit((from) => setAt(from, path, value))}
+            />
+          </>
+        )}
+      </div>
+      <div className="flex min-w-0 flex-col gap-4 xl:sticky xl:top-16 xl:col-span-5 xl:max-h-[calc(100dvh-5rem)] xl:overflow-y-auto">
+        <DraftPanel
+          snapshot={snapshot}
+          draft={draft}
+          three={draft === null ? null : against(draft, live.value)}
+          onDiscard={() => setHeld(null)}
+          onRebase={() => setHeld(rebase(shown, live))}
+        />
+        <PendingRestarts members={snapshot.members} />
+        <ChangesPanel snapshot={snapshot} />
+      </div>
+    </div>
+  );
+}
+
+/** What was asked for is in force now: there is nothing left to keep. */
+function arrived(draft: Draft, live: Readonly<Record<string, unknown>>): boolean {
+  if (draft.problems.length > 0) return false;
+  const now = sorted(editable(live));
+  return !sameValue(sorted(draft.base.value), now) && sameValue(sorted(draft.value), now);
+}
+
+/** Keys in one order, so that two equal configurations are written alike. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}

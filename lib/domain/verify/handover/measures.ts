@@ -1,0 +1,85 @@
+import type { LossReceipt, Operation, Step } from "../../actions/operation";
+import type { VerifyWorld } from "../types";
+import type { HistoryEntry } from "../../facts";
+import type { EpochMs, Lsn } from "../../ids";
+import { lagBytes, parseLsn } from "../../lsn";
+import { isStandbyCluster } from "../../snapshot/member-role";
+import { doneAt, stepBefore } from "../shared/steps";
+import { ranBefore, type Sight } from "../shared/sight";
+
+type Gap = Pick<Operation, "writeGapMs" | "writeGapBasis">;
+
+/**
+ * How long nobody could write, in ms: by the client's eye, else from the last look that found the old leader writable to the first one
+ * that found the new leader so. Null while it lasts, and where neither was seen.
+ */
+export function writeGap(operation: Operation, world: VerifyWorld, steps: readonly Step[], since: EpochMs): Gap {
+  const byEye = eyeGaps(world, since);
+  if (byEye !== null) return { writeGapMs: byEye, writeGapBasis: "client-eye" };
+  if (operation.writeGapMs !== null) return operation;
+  const from = steps.find(({ id }) => id === "demoted")?.startedAt ?? null;
+  const to = doneAt(steps, "writable");
+  if (from === null || to === null || to < Date.parse(from)) return { writeGapMs: null, writeGapBasis: null };
+  return { writeGapMs: to - Date.parse(from), writeGapBasis: "observed" };
+}
+
+/** The longest one that began since then and is over. */
+function eyeGaps({ gaps, state }: VerifyWorld, since: EpochMs): number | null {
+  const told = (gaps ?? []).flatMap(({ startedAt, endedAt }) =>
+    endedAt === null ? [] : [{ from: Date.parse(startedAt), to: Date.parse(endedAt) }],
+  );
+  const last = state.clientEye?.memory.lastGap;
+  const all = last ? [...told, { from: last.startedAt, to: last.endedAt }] : told;
+  const lengths = all.filter(({ from }) => from >= since).map(({ from, to }) => to - from);
+  return lengths.length === 0 ? null : Math.max(...lengths);
+}
+
+/**
+ * The loss receipt: where the old leader was last seen on its timeline against where Patroni's history says that it branched off. An old
+ * leader that went without a word may have written more than was last seen of it: then a loss is known, but none is not.
+ */
+export function lossReceipt(operation: Operation, sight: Sight, since: EpochMs): LossReceipt | null {
+  const { fence, receipt } = operation;
+  if (fence.leader === null || fence.timeline === null) return receipt;
+  if (sight.dcs !== null && isStandbyCluster(sight.dcs)) return receipt;
+  const oldLsn = further(receipt?.oldLsn ?? null, lastPosition(fence.leader, fence.timeline, sight));
+  const forkLsn = receipt?.forkLsn ?? forkOf(sight.dcs?.history ?? [], fence.timeline);
+  const before = receipt?.before ?? null;
+  const beyond = lagBytes(oldLsn as Lsn | null, forkLsn as Lsn | null);
+  if (beyond === null) return { before, oldLsn, forkLsn, lostBytes: null, basis: "unknown" };
+  if (beyond > 0) return { before, oldLsn, forkLsn, lostBytes: beyond, basis: "measured" };
+  const clean = ranBefore(fence, fence.leader) && (wasSeenStopping(operation) || steppedDown(fence.leader, sight, since));
+  return clean
+    ? { before, oldLsn, forkLsn, lostBytes: 0, basis: "none" }
+    : { before, oldLsn, forkLsn, lostBytes: null, basis: "unknown" };
+}
+
+/** It answered, after it was told to go, that it no longer leads: Patroni stops it in good order and waits for the candidate. */
+function steppedDown(leader: string, sight: Sight, since: EpochMs): boolean {
+  const writable = sight.member(leader)?.writable;
+  return writable?.says === "not-writable" && writable.at >= since;
+}
+
+const wasSeenStopping = (operation: Operation): boolean => stepBefore(operation, "demoted")?.state === "done";
+
+/** Where it was last seen on that timeline, by whichever answer is furthest, fresh or not. */
+function lastPosition(leader: string, timeline: number, sight: Sight): string | null {
+  const member = sight.member(leader);
+  if (!member) return null;
+  const { postgres, patroni, dcs } = member;
+  const sql = postgres.state !== "unknown" && !postgres.value.inRecovery ? postgres.value : null;
+  const rest = patroni.state !== "unknown" && patroni.value.role === "primary" ? patroni.value : null;
+  const key = dcs?.role === "primary" ? dcs : null;
+  return [sql, rest, key]
+    .map((one) => (one && one.timeline === timeline ? one.lsn : null))
+    .reduce<string | null>((far, lsn) => further(far, lsn), null);
+}
+
+function further(a: string | null, b: string | null): string | null {
+  const [x, y] = [parseLsn(a), parseLsn(b)];
+  if (x === null || y === null) return x === null ? b : a;
+  return y > x ? b : a;
+}
+
+const forkOf = (history: readonly HistoryEntry[], timeline: number): string | null =>
+  history.findLast((entry) => entry.timeline === timeline)?.lsn ?? null;
