@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setActions } from "@/lib/actions/current";
 import { startActions } from "@/lib/actions/start";
+import { recordSignIns } from "@/lib/audit/sign-ins";
+import { onSignInNews } from "@/lib/auth/sign-in-news";
 import { setCollectors } from "@/lib/collectors/current";
 import { startInspector } from "@/lib/collectors/inspect/start";
 import { startCollectors } from "@/lib/collectors/start";
@@ -40,6 +42,7 @@ export async function startMatriarch(): Promise<void> {
   setCollectors(collectors);
   const actions = startActions({ clusters, collectors, live, history: record.history, store: record.store });
   setActions(actions);
+  onSignInNews(recordSignIns(actions.audit));
 
   const inspector = startInspector(loaded.config.clusters, live);
 

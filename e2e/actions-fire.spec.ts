@@ -1,10 +1,9 @@
-import { HOSTS, type HostName, readTruth, settle, switchover, type Truth } from "@/lab/index";
-import { memberName } from "@/lib/domain/ids";
-import { type Api, apiOf, blockedBy, codeOf } from "./support/api";
+import { type HostName, readTruth, settle, switchover } from "@/lab/index";
+import { type Api, apiOf, codeOf } from "./support/api";
 import { type Dashboard, makeDashboard } from "./support/dashboard";
 import { expect, NOBODY, test } from "./support/fixtures";
 import { leaderNow } from "./support/leader";
-import { until } from "./support/until";
+import { followersOf, freePlan, reign, steady, switchoverTo } from "./support/steady";
 
 test.use({ storageState: NOBODY });
 
@@ -14,38 +13,6 @@ const FENCES = TIMES > 0 ? TIMES : 8;
 const DUELS = TIMES > 0 ? Math.ceil(TIMES * 0.4) : 4;
 const PER_TURN_MS = 60_000;
 const ENDS_WITHIN_MS = 90_000;
-
-const others = (leader: HostName): HostName[] => HOSTS.slice(0, 3).filter((host) => host !== leader);
-const to = (candidate: HostName) =>
-  ({ action: "switchover", candidate: memberName(candidate), scheduledAt: null }) as const;
-
-/** A plan that nothing blocks: after a handover the members need a moment to stream again. */
-async function freePlan(api: Api, request: Parameters<Api["plan"]>[0]) {
-  let seen: readonly string[] = [];
-  return await until(
-    async () => {
-      const plan = await api.plan(request);
-      seen = blockedBy(plan);
-      return seen.length === 0 ? plan : undefined;
-    },
-    { deadlineMs: 45_000, everyMs: 500, what: "a plan without blocks", seen: () => seen },
-  );
-}
-
-/** Until every member streams behind the one leader again, by the hosts' own word. */
-const steady = (leader?: HostName) =>
-  until(
-    async () => {
-      const truth = await readTruth();
-      const [writer] = truth.writable;
-      if (truth.writable.length !== 1 || truth.leaderKey !== writer || (leader && writer !== leader)) return undefined;
-      const streaming = HOSTS.slice(0, 3).every((host) => host === writer || truth.hosts[host]?.receiverStreaming);
-      return streaming ? truth : undefined;
-    },
-    { deadlineMs: 60_000, everyMs: 200, what: "one leader and every other member streaming" },
-  );
-
-const reign = ({ leaderKey, leaderKeyRevision }: Truth) => ({ leaderKey, leaderKeyRevision });
 
 test.describe("the fence under fire", () => {
   let dashboard: Dashboard;
@@ -65,10 +32,10 @@ test.describe("the fence under fire", () => {
     const api = apiOf(dashboard);
     let refused = 0;
     for (let turn = 0; turn < FENCES; turn += 1) {
-      const leader = (await steady()).leaderKey as HostName;
-      const [first, second] = others(leader);
+      const leader = (await steady()).leaderKey;
+      const [first, second] = followersOf(leader);
       if (!first || !second) throw new Error("the lab has three hosts");
-      const plan = await freePlan(api, to(first));
+      const plan = await freePlan(api, switchoverTo(first));
       await switchover(second);
       const before = await steady(second);
       const answer = await api.execute(plan);
@@ -105,10 +72,10 @@ test.describe("two dashboards on one cluster", () => {
     const won = [0, 0];
     const losses: (string | null)[] = [];
     for (let turn = 0; turn < DUELS; turn += 1) {
-      const leader = (await steady()).leaderKey as HostName;
-      const candidates = others(leader);
+      const leader = (await steady()).leaderKey;
+      const candidates = followersOf(leader);
       // Each wants another candidate, so that the truth tells whose word was done.
-      const plans = await Promise.all(apis.map((api, i) => freePlan(api, to(candidates[i] as HostName))));
+      const plans = await Promise.all(apis.map((api, i) => freePlan(api, switchoverTo(candidates[i] as HostName))));
       const history = (await timeline()) ?? 0;
       const answers = await Promise.all(apis.map((api, i) => api.execute(plans[i] as (typeof plans)[number])));
       const winners = answers.flatMap((answer, i) => (answer.ok ? [i] : []));

@@ -41,7 +41,7 @@ export function ActionDialog(props: {
         if (sending) event.preventDefault();
       }}
       onClose={onClose}
-      className="m-auto h-dvh max-h-none w-screen max-w-none overflow-hidden border-line-strong bg-surface p-0 text-ink shadow-float sm:h-auto sm:max-h-[94dvh] sm:w-[min(72rem,96vw)] sm:rounded-lg sm:border"
+      className="m-auto h-dvh max-h-none w-screen max-w-none overflow-hidden border-line-strong bg-surface p-0 text-ink shadow-float sm:h-fit sm:max-h-[94dvh] sm:w-[min(72rem,96vw)] sm:rounded-lg sm:border"
     >
       <div className="flex h-dvh flex-col sm:h-auto sm:max-h-[94dvh]">
         <ClusterBand scope={scope}>

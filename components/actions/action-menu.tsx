@@ -16,7 +16,7 @@ export function ClusterActionMenu() {
   if (scope === null || reader === null) return null;
   return (
     <Menu
-      floating
+      float
       label={t("action.actions")}
       className="border border-line-strong bg-surface text-ink"
       button={
@@ -39,7 +39,7 @@ export function MemberActionMenu(props: { member: string }) {
   if (scope === null || reader === null) return null;
   return (
     <Menu
-      floating
+      float
       label={t("action.actionsOn", { name: props.member })}
       className="h-7! px-1!"
       button={<Ellipsis size={16} aria-hidden="true" />}
@@ -57,11 +57,11 @@ function Items(props: { scope: string; member: string | null }) {
   const { open } = useActionDialog();
   const hindranceOf = useHindranceOn(scope, useReader());
   const offers: readonly Offer[] = member === null ? clusterOffers(t, snapshot) : memberOffers(t, snapshot, member);
-  return offers.map(({ key, label, draft }) => (
+  return offers.map(({ key, label, draft, ask }) => (
     <ActionItem
       key={key}
       action={draft.action}
-      hindrance={hindranceOf(draft)}
+      hindrance={hindranceOf(ask ?? draft)}
       onChoose={() => open(scope, draft)}
     >
       {label}

@@ -26,8 +26,8 @@ export function ActionPalette(props: { cluster: ClusterName; item: string; group
   ];
   return (
     <Command.Group heading={t("action.paletteOf", { title })} className={props.group}>
-      {offers.map(({ id, label, draft }) => {
-        const hindrance = hindranceOf(draft);
+      {offers.map(({ id, label, draft, ask }) => {
+        const hindrance = hindranceOf(ask ?? draft);
         return (
           <Command.Item
             key={id}

@@ -1,12 +1,6 @@
 "use client";
 import { type ReactNode, useCallback, useMemo, useState } from "react";
-import {
-  ActionDialogContext,
-  type ActionDialogHandle,
-  ActionScopeContext,
-  type Reader,
-  ReaderContext,
-} from "./action-context";
+import { ActionDialogContext, type ActionDialogHandle, type Reader, ReaderContext } from "./action-context";
 import { ActionDialog } from "./action-dialog";
 import type { ActionDraft } from "./draft";
 
@@ -47,9 +41,4 @@ export function ActionProvider(props: { reader: Reader; children: ReactNode }) {
       </ActionDialogContext>
     </ReaderContext>
   );
-}
-
-/** Names the cluster that buttons below it act on. */
-export function ActionScope(props: { scope: string; children: ReactNode }) {
-  return <ActionScopeContext value={props.scope}>{props.children}</ActionScopeContext>;
 }

@@ -28,13 +28,15 @@ export function CheckList(props: {
         <h3 id="checks" className="text-base font-semibold">
           {t("actionDialog.checks.title")}
         </h3>
-        <p className="text-xs text-ink-3">
-          {t("actionDialog.checks.summary", {
-            blocks: blocks.length,
-            warnings: warnings.length,
-            passes: passes.length,
-          })}
-        </p>
+        {blocks.length + warnings.length === 0 ? null : (
+          <p className="text-xs text-ink-3">
+            {t("actionDialog.checks.summary", {
+              blocks: blocks.length,
+              warnings: warnings.length,
+              passes: passes.length,
+            })}
+          </p>
+        )}
       </div>
       {checks.length === 0 ? <p className="text-sm text-ink-3">{t("actionDialog.checks.none")}</p> : null}
       <Group title={t(`actionDialog.checks.${props.overriding ? "blocksOverridable" : "blocks"}`)} of={blocks.length}>

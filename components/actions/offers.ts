@@ -1,10 +1,19 @@
+import type { ActionAsk } from "@/lib/domain/actions/availability";
 import { memberName } from "@/lib/domain/ids";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import type { Translate } from "@/lib/format/message";
 import type { ActionDraft } from "./draft";
 
-/** An action as it is offered somewhere: what it is called there, and what its dialog opens with. */
-export type Offer = { readonly key: string; readonly label: string; readonly draft: ActionDraft };
+/**
+ * An action as it is offered somewhere: what it is called there, and what its dialog opens with. `ask`: what its availability is asked by
+ * where the dialog leaves more to choose than the draft says.
+ */
+export type Offer = {
+  readonly key: string;
+  readonly label: string;
+  readonly draft: ActionDraft;
+  readonly ask?: ActionAsk;
+};
 
 const NOW = { scheduledAt: null } as const;
 
@@ -13,7 +22,12 @@ export function clusterOffers(t: Translate, snapshot: Snapshot | null): readonly
   const paused = snapshot?.paused === true;
   const planned = snapshot?.scheduled.some(({ kind }) => kind === "switchover") === true;
   return [
-    { key: "switchover", label: t("action.verb.switchover"), draft: { action: "switchover", candidate: null, ...NOW } },
+    {
+      key: "switchover",
+      label: t("action.verb.switchover"),
+      draft: { action: "switchover", candidate: null, ...NOW },
+      ask: { action: "switchover" },
+    },
     ...(planned
       ? [
           {

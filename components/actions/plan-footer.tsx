@@ -16,6 +16,8 @@ export function PlanFooter(props: { desk: Desk; onFollow: (operationId: string) 
   const t = useT();
   const id = useId();
   const offerAgain = desk.problem !== null || (plan !== null && settled && (!desk.fresh || desk.barred));
+  // A plan that nobody may use any more is not counted down.
+  const life = plan !== null && settled && !desk.barred && !desk.spent ? plan : null;
   const missing = desk.fresh && !desk.barred ? desk.missing : [];
   return (
     <footer className="flex max-h-[50dvh] shrink-0 flex-col gap-2 overflow-y-auto border-t border-line-strong bg-surface px-4 py-3 sm:px-6">
@@ -25,7 +27,7 @@ export function PlanFooter(props: { desk: Desk; onFollow: (operationId: string) 
         <Refusal title={t("actionDialog.refusal.title")} problem={execution.problem} acting onFollow={props.onFollow} />
       ) : null}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <div className="min-w-40 flex-1">{plan !== null && settled ? <PlanLife plan={plan} /> : null}</div>
+        <div className="min-w-40 flex-1">{life ? <PlanLife plan={life} /> : null}</div>
         <StillMissing id={id} missing={missing} />
         <div className="flex flex-wrap gap-2">
           <button type="button" className={PLAIN_BUTTON} disabled={execution.running} onClick={props.onClose}>

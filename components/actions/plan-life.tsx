@@ -16,7 +16,7 @@ export function PlanLife(props: { plan: Plan }) {
   if (left === 0) return <p className="text-sm font-semibold text-warn">{t("actionDialog.life.expired")}</p>;
   const share = Math.min(1, (left * 1_000) / PLAN_LIVES_MS);
   return (
-    <div className="w-56 max-w-full" data-plan-left={left}>
+    <div className="w-80 max-w-full" data-plan-left={left}>
       <p className="text-xs text-ink-2">{t("actionDialog.life.left", { left: formatAge(t, left * 1_000) })}</p>
       <div aria-hidden="true" className="mt-1 h-1 rounded-full bg-line">
         <div className="h-full rounded-full bg-ink-2" style={{ width: `${share * 100}%` }} />

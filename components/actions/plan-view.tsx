@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import type { Ref } from "react";
 import { useZone } from "@/components/ui/age";
 import { useT } from "@/lib/client/i18n";
@@ -85,10 +86,14 @@ function PlanBody(props: { desk: Desk }) {
   const t = useT();
   const reader = useReader();
   if (plan === null || desk.problem !== null || !desk.complete) return null;
+  // With nothing to say against it, the checks are one line, and what it will do has the whole width.
+  const speaking = plan.checks.some(({ status }) => status !== "pass");
   return (
     <>
-      <div inert={!settled} className={`grid gap-x-8 gap-y-5 lg:grid-cols-2 ${desk.fresh ? "" : "opacity-60"}`}>
-        <ImpactView impact={plan.impact} />
+      <div
+        inert={!settled}
+        className={clsx("grid gap-x-8 gap-y-4", speaking && "lg:grid-cols-2", desk.fresh || "opacity-60")}
+      >
         <CheckList
           checks={plan.checks}
           answers={entry.answers}
@@ -97,6 +102,7 @@ function PlanBody(props: { desk: Desk }) {
           onTick={entry.tick}
           onOverride={entry.override}
         />
+        <ImpactView impact={plan.impact} wide={!speaking} />
       </div>
       {!settled ? null : desk.barred ? (
         <section data-barred={desk.blocked} className="rounded-md border-2 border-crit-line bg-crit-soft px-4 py-3">

@@ -45,6 +45,8 @@ export function useDesk(
     fresh,
     problem,
     entry,
+    /** A refusal has used it up. */
+    spent,
     blocked,
     barred,
     missing,

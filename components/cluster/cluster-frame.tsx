@@ -1,6 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
-import { ActionScope } from "@/components/actions/action-provider";
+import { ActionScope } from "@/components/actions/action-scope";
 import { OperationsStrip } from "@/components/actions/operations-strip";
 import { PauseBanner } from "@/components/actions/pause-banner";
 import { NameScope } from "@/components/members/short-name";
@@ -40,20 +40,20 @@ export function ClusterFrame(props: {
     >
       {snapshot ? (
         <StaleScope stale={stale}>
-         <ActionScope scope={props.scope}>
-          <NameScope names={snapshot.members.map(({ name }) => name)}>
-            <VerdictAnnouncer writePath={snapshot.writePath} stale={stale} />
-            <div className="flex flex-col gap-4">
-              <ClusterHeading snapshot={snapshot} />
-              <ClusterTabs scope={props.scope} page={props.page} />
-              <VerdictStrip snapshot={snapshot} />
-              <PauseBanner snapshot={snapshot} />
-              <OperationsStrip snapshot={snapshot} />
-              <StoreBanner store={snapshot.store} />
-              {props.children(snapshot, stale)}
-            </div>
-          </NameScope>
-         </ActionScope>
+          <ActionScope scope={props.scope}>
+            <NameScope names={snapshot.members.map(({ name }) => name)}>
+              <VerdictAnnouncer writePath={snapshot.writePath} stale={stale} />
+              <div className="flex flex-col gap-4">
+                <ClusterHeading snapshot={snapshot} />
+                <ClusterTabs scope={props.scope} page={props.page} />
+                <VerdictStrip snapshot={snapshot} />
+                <PauseBanner snapshot={snapshot} />
+                <OperationsStrip snapshot={snapshot} />
+                <StoreBanner store={snapshot.store} />
+                {props.children(snapshot, stale)}
+              </div>
+            </NameScope>
+          </ActionScope>
         </StaleScope>
       ) : problem ? (
         <PageNotice level="blind" title={t(`problem.${problem.kind}`)} text={problem.detail ?? t("problem.retrying")} />

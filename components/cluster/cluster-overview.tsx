@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import { ActionScope } from "@/components/actions/action-provider";
+import { ActionScope } from "@/components/actions/action-scope";
 import { OperationsStrip } from "@/components/actions/operations-strip";
 import { PauseBanner } from "@/components/actions/pause-banner";
 import { FindingsPanel } from "@/components/activity/findings-panel";
@@ -41,64 +41,64 @@ export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean; pas
   const wide = snapshot.members.length > HOSTS_BESIDE_CARDS;
   return (
     <StaleScope stale={stale}>
-     <ActionScope scope={snapshot.scope}>
-      <NameScope names={snapshot.members.map(({ name }) => name)}>
-        <VerdictAnnouncer writePath={snapshot.writePath} stale={stale} />
-        <div className="flex flex-col gap-4">
-          <ClusterHeading snapshot={snapshot} />
-          <ClusterTabs scope={snapshot.scope} page="overview" />
-          <div className="grid grid-cols-1 gap-4 xl:grid-cols-12">
-            <div className="xl:col-span-9 *:h-full">
-              <VerdictBanner writePath={snapshot.writePath} onSource={setSourceIds} />
-            </div>
-            <div className="xl:col-span-3 *:h-full">
-              <FindingsPanel findings={details.findings} />
-            </div>
-            {props.past ? null : (
-              <div className="flex flex-col gap-4 empty:hidden xl:col-span-12">
-                <PauseBanner snapshot={snapshot} />
-                <OperationsStrip snapshot={snapshot} />
-                <StoreBanner store={snapshot.store} />
+      <ActionScope scope={snapshot.scope}>
+        <NameScope names={snapshot.members.map(({ name }) => name)}>
+          <VerdictAnnouncer writePath={snapshot.writePath} stale={stale} />
+          <div className="flex flex-col gap-4">
+            <ClusterHeading snapshot={snapshot} />
+            <ClusterTabs scope={snapshot.scope} page="overview" />
+            <div className="grid grid-cols-1 gap-4 xl:grid-cols-12">
+              <div className="xl:col-span-9 *:h-full">
+                <VerdictBanner writePath={snapshot.writePath} onSource={setSourceIds} />
               </div>
-            )}
-            <div className={wide ? "xl:col-span-12" : "xl:col-span-9 *:h-full"}>
-              <TopologyPanel snapshot={snapshot} />
-            </div>
-            <div className={wide ? "grid gap-4 md:grid-cols-2 xl:col-span-12" : "flex flex-col gap-4 xl:col-span-3"}>
-              <VipCard vip={snapshot.vip} />
-              <ClientEyeCard eye={snapshot.clientEye} />
-              <PlannedPanel scheduled={details.scheduled} handover={details.handover} />
-              <BackupCard scope={details.scope} backups={details.backups} archiving={details.archiving} />
-            </div>
-            <div className="xl:col-span-12">
-              <MembersTable members={details.members} />
-            </div>
-            <div className="xl:col-span-5 *:h-full">
-              <HaproxyPanel nodes={details.haproxy} writer={details.writePath.writer} />
-            </div>
-            <div className="xl:col-span-4 *:h-full">
-              <PgbouncerPanel poolers={details.pgbouncer} />
-            </div>
-            <div className="xl:col-span-3 *:h-full">
-              <HistoryPanel scope={snapshot.scope} history={details.history} />
-            </div>
-            <div className="xl:col-span-12">
-              <SourcesPanel sources={details.sources} onSource={setSourceIds} />
+              <div className="xl:col-span-3 *:h-full">
+                <FindingsPanel findings={details.findings} />
+              </div>
+              {props.past ? null : (
+                <div className="flex flex-col gap-4 empty:hidden xl:col-span-12">
+                  <PauseBanner snapshot={snapshot} />
+                  <OperationsStrip snapshot={snapshot} />
+                  <StoreBanner store={snapshot.store} />
+                </div>
+              )}
+              <div className={wide ? "xl:col-span-12" : "xl:col-span-9 *:h-full"}>
+                <TopologyPanel snapshot={snapshot} />
+              </div>
+              <div className={wide ? "grid gap-4 md:grid-cols-2 xl:col-span-12" : "flex flex-col gap-4 xl:col-span-3"}>
+                <VipCard vip={snapshot.vip} />
+                <ClientEyeCard eye={snapshot.clientEye} />
+                <PlannedPanel scheduled={details.scheduled} handover={details.handover} />
+                <BackupCard scope={details.scope} backups={details.backups} archiving={details.archiving} />
+              </div>
+              <div className="xl:col-span-12">
+                <MembersTable members={details.members} />
+              </div>
+              <div className="xl:col-span-5 *:h-full">
+                <HaproxyPanel nodes={details.haproxy} writer={details.writePath.writer} />
+              </div>
+              <div className="xl:col-span-4 *:h-full">
+                <PgbouncerPanel poolers={details.pgbouncer} />
+              </div>
+              <div className="xl:col-span-3 *:h-full">
+                <HistoryPanel scope={snapshot.scope} history={details.history} />
+              </div>
+              <div className="xl:col-span-12">
+                <SourcesPanel sources={details.sources} onSource={setSourceIds} />
+              </div>
             </div>
           </div>
-        </div>
-        {sourceIds === null ? null : props.past ? (
-          <PastSourceDrawer ids={sourceIds} sources={snapshot.sources} onClose={() => setSourceIds(null)} />
-        ) : (
-          <SourceDrawer
-            scope={snapshot.scope}
-            ids={sourceIds}
-            sources={snapshot.sources}
-            onClose={() => setSourceIds(null)}
-          />
-        )}
-      </NameScope>
-     </ActionScope>
+          {sourceIds === null ? null : props.past ? (
+            <PastSourceDrawer ids={sourceIds} sources={snapshot.sources} onClose={() => setSourceIds(null)} />
+          ) : (
+            <SourceDrawer
+              scope={snapshot.scope}
+              ids={sourceIds}
+              sources={snapshot.sources}
+              onClose={() => setSourceIds(null)}
+            />
+          )}
+        </NameScope>
+      </ActionScope>
     </StaleScope>
   );
 }

@@ -7,10 +7,12 @@ import { HinderedButton } from "@/components/ui/hindered-button";
 import type { ConfigurationPatch } from "@/lib/domain/actions/request";
 import type { Snapshot } from "@/lib/domain/snapshot";
 
-/** Whether the reader may edit at all; what hinders a change for the moment keeps nobody from preparing it. */
-export function useMayChange(snapshot: Pick<Snapshot, "actions">): boolean {
+/** Why the reader may not edit at all, or null; what hinders a change for the moment keeps nobody from preparing it. */
+export function useWhyReadOnly(snapshot: Pick<Snapshot, "actions">): "role" | "lookOnly" | null {
   const reader = useReader();
-  return useActionScope() !== null && reader !== null && mayAct(reader.role, "operator") && snapshot.actions !== null;
+  const scope = useActionScope();
+  if (reader === null || !mayAct(reader.role, "operator")) return "role";
+  return scope === null || snapshot.actions === null ? "lookOnly" : null;
 }
 
 /** Opens the dialog on a patch of the configuration that was seen at `revision`. */

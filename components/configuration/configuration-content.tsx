@@ -5,9 +5,20 @@ import { Panel } from "@/components/ui/panel";
 import { useT } from "@/lib/client/i18n";
 import { sameValue } from "@/lib/domain/configuration/path";
 import type { Snapshot } from "@/lib/domain/snapshot";
-import { useMayChange } from "./change-button";
+import { useWhyReadOnly } from "./change-button";
 import { ChangesPanel } from "./changes-panel";
-import { against, begin, type Draft, editable, isChanged, rebase, setAt, textOf, typeText } from "./draft";
+import {
+  against,
+  begin,
+  type Draft,
+  editable,
+  isChanged,
+  rebase,
+  setAt,
+  textOf,
+  typeText,
+  valueProblems,
+} from "./draft";
 import { DraftPanel } from "./draft-panel";
 import { PendingRestarts } from "./pending-restarts";
 import { SettingsForm } from "./settings-form";
@@ -21,7 +32,8 @@ export function ConfigurationContent(props: { snapshot: Snapshot }) {
   const live = snapshot.configuration;
   const [held, setHeld] = useState<Draft | null>(null);
   const [view, setView] = useState<"form" | "yaml">("form");
-  const readOnly = !useMayChange(snapshot);
+  const why = useWhyReadOnly(snapshot);
+  const readOnly = why !== null;
   if (live === null) {
     return (
       <Panel title={t("configurationPage.title")}>
@@ -51,7 +63,7 @@ export function ConfigurationContent(props: { snapshot: Snapshot }) {
         {view === "yaml" ? (
           <YamlEditor
             text={textOf(shown)}
-            problems={shown.problems}
+            problems={valueProblems(shown)}
             readOnly={readOnly}
             onType={(text) => edit((from) => typeText(from, text))}
           />
@@ -74,6 +86,7 @@ export function ConfigurationContent(props: { snapshot: Snapshot }) {
       <div className="flex min-w-0 flex-col gap-4 xl:sticky xl:top-16 xl:col-span-5 xl:max-h-[calc(100dvh-5rem)] xl:overflow-y-auto">
         <DraftPanel
           snapshot={snapshot}
+          readOnly={why}
           draft={draft}
           three={draft === null ? null : against(draft, live.value)}
           onDiscard={() => setHeld(null)}

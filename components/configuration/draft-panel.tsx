@@ -1,18 +1,21 @@
 "use client";
 import { Panel } from "@/components/ui/panel";
 import { useT } from "@/lib/client/i18n";
+import { brokenRules } from "@/lib/domain/configuration/rules";
+import { effectOf } from "@/lib/domain/configuration/settings";
 import type { ThreeWay } from "@/lib/domain/configuration/three-way";
 import type { Snapshot } from "@/lib/domain/snapshot";
+import { messageText } from "@/lib/format/message";
 import { ChangeButton } from "./change-button";
 import { Differences, Told } from "./differences";
 import { type Draft, patchOf } from "./draft";
-import { effectOf } from "./knowledge";
 
 const BUTTON = "rounded-md border border-line-strong bg-surface px-3 py-1.5 text-sm hover:bg-raised";
 
 /** What would be changed, and what was changed meanwhile by others. Nothing of it is in force before it was confirmed in the dialog. */
 export function DraftPanel(props: {
   snapshot: Snapshot;
+  readOnly: "role" | "lookOnly" | null;
   draft: Draft | null;
   three: ThreeWay | null;
   onDiscard: () => void;
@@ -23,12 +26,17 @@ export function DraftPanel(props: {
   if (draft === null || three === null) {
     return (
       <Panel title={t("configurationPage.draft.title")}>
-        <p className="text-sm text-ink-3">{t("configurationPage.draft.none")}</p>
+        <p className="text-sm text-ink-3">
+          {props.readOnly === null
+            ? t("configurationPage.draft.none")
+            : t(`configurationPage.readOnly.${props.readOnly}`)}
+        </p>
       </Panel>
     );
   }
   const broken = draft.problems.length > 0;
   const moved = three.theirs.length > 0;
+  const rules = broken ? [] : brokenRules(draft.value);
   const restarts = three.mine.filter(({ path }) => effectOf(path) === "restart").length;
   return (
     <Panel
@@ -40,6 +48,15 @@ export function DraftPanel(props: {
         {moved ? <Moved three={three} onRebase={props.onRebase} broken={broken} /> : null}
         {three.mine.length > 0 ? (
           <Differences label={t("configurationPage.draft.title")} differences={three.mine} effectOf={effectOf} />
+        ) : null}
+        {rules.length > 0 ? (
+          <ul className="flex flex-col gap-1 text-sm">
+            {rules.map(({ id, status, text }) => (
+              <li key={id} data-rule={id} className={status === "block" ? "font-medium text-crit" : "text-warn"}>
+                {messageText(t, text)}
+              </li>
+            ))}
+          </ul>
         ) : null}
         {restarts > 0 ? (
           <p className="text-sm text-warn">{t("configurationPage.draft.restarts", { count: restarts })}</p>

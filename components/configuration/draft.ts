@@ -1,8 +1,10 @@
 import { type Plain, readYaml, writeYaml, type YamlProblem } from "@/lib/client/configuration-yaml";
 import type { ConfigurationPatch } from "@/lib/domain/actions/request";
+import { compare } from "@/lib/domain/configuration/compare";
 import type { ConfigurationView } from "@/lib/domain/configuration/configuration";
 import { applyPatch, patchBetween } from "@/lib/domain/configuration/merge-patch";
-import { patchAt, sameValue, valueAt } from "@/lib/domain/configuration/path";
+import { keysOf, patchAt, sameValue, valueAt } from "@/lib/domain/configuration/path";
+import { problemOf } from "@/lib/domain/configuration/settings";
 import { type ThreeWay, threeWay } from "@/lib/domain/configuration/three-way";
 
 /** A configuration that is being edited, in a form and as text, and what it was begun on. Nothing of it is in force. */
@@ -55,6 +57,16 @@ export const isChanged = (draft: Draft): boolean =>
   draft.problems.length > 0 ||
   (draft.text !== null && draft.text !== writeYaml(draft.base.value)) ||
   !sameValue(patchOf(draft), {});
+
+/** What is wrong with the values that the draft changes, by the line of its text. */
+export function valueProblems(draft: Draft): readonly YamlProblem[] {
+  if (draft.problems.length > 0) return draft.problems;
+  const { lineOf } = readYaml(textOf(draft));
+  return compare(draft.base.value, draft.value).flatMap(({ path, after }) => {
+    const text = problemOf(path, after);
+    return text === null ? [] : [{ line: lineOf(keysOf(path)), text }];
+  });
+}
 
 /** What the draft changes and what became of the configuration under it. */
 export const against = (draft: Draft, live: Plain): ThreeWay => threeWay(draft.base.value, draft.value, editable(live));

@@ -6,9 +6,9 @@ import { Badge } from "@/components/ui/badge";
 import { useT } from "@/lib/client/i18n";
 import { sameValue } from "@/lib/domain/configuration/path";
 import { hides } from "@/lib/domain/configuration/revert";
+import { effectOf, type Knowledge, knowledgeOf, problemOf } from "@/lib/domain/configuration/settings";
 import { messageText } from "@/lib/format/message";
 import { Told } from "./differences";
-import { effectOf, type Knowledge, knowledgeOf, problemOf } from "./knowledge";
 
 export const INPUT =
   "h-8 min-w-0 rounded-md border border-line-strong bg-surface px-2 text-sm text-ink aria-invalid:border-crit read-only:bg-raised disabled:bg-raised disabled:text-ink-3";
@@ -95,7 +95,7 @@ function Value(props: ValueProps) {
   const words = knowledge?.words ?? null;
   if (hides(value)) return <Badge tone="blind">{t("configurationPage.form.hidden")}</Badge>;
   if (words) {
-    const told = value === null ? "" : String(value);
+    const told = wordOf(value, words);
     return (
       <select
         id={id}
@@ -158,7 +158,12 @@ export function Typed(props: Pick<ValueProps, "id" | "value" | "readOnly" | "inv
 const textOfValue = (value: unknown): string =>
   value === null || value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
 
-const valueOfWord = (word: string): unknown => (word === "true" ? true : word === "false" ? false : word);
+/** Patroni keeps its switches as booleans; where there is a third word beside on and off, they are shown by these. */
+const wordOf = (value: unknown, words: readonly string[]): string =>
+  value === null ? "" : typeof value === "boolean" && words.includes("on") ? (value ? "on" : "off") : String(value);
+
+const SWITCH: Readonly<Record<string, boolean>> = { true: true, false: false, on: true, off: false };
+const valueOfWord = (word: string): unknown => SWITCH[word] ?? word;
 
 /** A whole number becomes a number; everything else stays the text that it is. */
 export function valueOfText(text: string): unknown {

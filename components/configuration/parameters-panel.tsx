@@ -7,10 +7,10 @@ import { Nothing, Panel } from "@/components/ui/panel";
 import { useT } from "@/lib/client/i18n";
 import { sameValue, valueAt } from "@/lib/domain/configuration/path";
 import { hides } from "@/lib/domain/configuration/revert";
+import { effectOf, knowledgeOf, parameterNames, problemOf } from "@/lib/domain/configuration/settings";
 import { messageText } from "@/lib/format/message";
 import { Told } from "./differences";
 import { INPUT, Typed, valueOfText } from "./field";
-import { effectOf, knowledgeOf, parameterNames, problemOf } from "./knowledge";
 import { PARAMETERS } from "./layout";
 
 type Plain = Readonly<Record<string, unknown>>;

@@ -2,10 +2,10 @@
 import { useT } from "@/lib/client/i18n";
 import type { Difference } from "@/lib/domain/configuration/compare";
 import { type RevertObstacle, revertOf } from "@/lib/domain/configuration/revert";
+import { effectOf } from "@/lib/domain/configuration/settings";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { ChangeButton } from "./change-button";
 import { Differences, Told } from "./differences";
-import { effectOf } from "./knowledge";
 
 /**
  * What would be put back, against the configuration in force, and what cannot be and why. A change that can be put back only in part is

@@ -7,10 +7,10 @@ import type { PreparedTransaction, Session } from "@/lib/domain/inspect/activity
 import { type BlockingNode, blockingTrees, PREPARED_PID } from "@/lib/domain/inspect/blocking";
 import { Seconds } from "./figures";
 import { QueryText } from "./query-text";
-import { SessionDeeds } from "./session-deeds";
+import { SessionDeeds, type SessionDesk, useSessionDesk } from "./session-deeds";
 
 type Known = {
-  readonly member: string;
+  readonly desk: SessionDesk | null;
   readonly sessions: ReadonlyMap<number, Session>;
   readonly prepared: readonly PreparedTransaction[];
   readonly hidden: boolean;
@@ -24,10 +24,11 @@ export function BlockingPanel(props: {
   hidden: boolean;
 }) {
   const t = useT();
+  const desk = useSessionDesk(props.member);
   const trees = blockingTrees(props.sessions);
   if (trees.length === 0) return <Nothing>{t("postgres.blocking.none")}</Nothing>;
   const known = {
-    member: props.member,
+    desk,
     sessions: new Map(props.sessions.map((session) => [session.pid, session])),
     prepared: props.prepared,
     hidden: props.hidden,
@@ -104,11 +105,11 @@ function Line(props: { node: BlockingNode; known: Known; root: boolean }) {
           <span className="text-ink-3">{t("postgres.blocking.also", { pids: node.alsoBlockedBy.join(", ") })}</span>
         ) : null}
       </div>
-      {session ? (
+      {session && known.desk !== null ? (
         // biome-ignore lint/a11y/noStaticElementInteractions: keeps a click on a button inside from folding the branch
         // biome-ignore lint/a11y/useKeyWithClickEvents: as above; keys of a button do not fold
         <div className="py-0.5" onClick={(event) => event.preventDefault()}>
-          <SessionDeeds member={known.member} session={session} />
+          <SessionDeeds desk={known.desk} session={session} />
         </div>
       ) : null}
       {session ? (

@@ -6,29 +6,49 @@ import { useT } from "@/lib/client/i18n";
 import { memberName } from "@/lib/domain/ids";
 import type { Session } from "@/lib/domain/inspect/activity";
 
+const DEEDS = ["backend-cancel", "backend-terminate"] as const;
+type Deed = (typeof DEEDS)[number];
 type Told = Pick<Session, "pid" | "backendStart" | "own" | "state" | "kind">;
 
-/** Cancelling and terminating one session of a member. Nothing on a picture of the past; what makes no sense now says why. */
-export function SessionDeeds(props: { member: string; session: Told }) {
-  const { pid, backendStart } = props.session;
+/** What can be done to the sessions of one member, asked once for all of them. */
+export type SessionDesk = {
+  /** Why nothing of it can be done now; null: it may be tried. */
+  hindranceOf(deed: Deed): string | null;
+  open(deed: Deed, id: { readonly pid: number; readonly backendStart: NonNullable<Session["backendStart"]> }): void;
+};
+
+/** Null on a picture of the past, and outside of a cluster. */
+export function useSessionDesk(name: string): SessionDesk | null {
   const scope = useActionScope();
-  const t = useT();
   const { open } = useActionDialog();
   const hindranceOf = useHindrance();
   if (scope === null || hindranceOf === null) return null;
-  const member = memberName(props.member);
+  const member = memberName(name);
+  const hindrances = new Map(DEEDS.map((action) => [action, hindranceOf({ action, member })]));
+  return {
+    hindranceOf: (action) => hindrances.get(action) ?? null,
+    open: (action, id) => open(scope, { action, member, pid: id.pid, backendStart: id.backendStart }),
+  };
+}
+
+/** Cancelling and terminating one session. What makes no sense now stays in its place and says why. */
+export function SessionDeeds(props: { desk: SessionDesk | null; session: Told }) {
+  const { desk, session } = props;
+  const { pid, backendStart } = session;
+  const t = useT();
+  if (desk === null) return null;
   return (
     <span className="inline-flex flex-wrap gap-1">
-      {(["backend-cancel", "backend-terminate"] as const).map((action) => {
-        const ours = ownHindrance(action, props.session);
+      {DEEDS.map((action) => {
+        const ours = ownHindrance(action, session);
         return (
           <HinderedButton
             key={action}
             size="small"
             label={t(`backendActions.${action}.label`, { pid: String(pid) })}
-            hindrance={ours ? t(`backendActions.${ours}`) : hindranceOf({ action, member })}
+            hindrance={ours === null ? desk.hindranceOf(action) : t(`backendActions.${ours}`)}
             onClick={() => {
-              if (backendStart !== null) open(scope, { action, member, pid, backendStart });
+              if (backendStart !== null) desk.open(action, { pid, backendStart });
             }}
           >
             {t(`backendActions.${action}.button`)}
@@ -40,7 +60,7 @@ export function SessionDeeds(props: { member: string; session: Told }) {
 }
 
 /** What the list itself tells against it; the server looks again before anything is done. */
-function ownHindrance(action: "backend-cancel" | "backend-terminate", session: Told): string | null {
+function ownHindrance(action: Deed, session: Told): string | null {
   if (session.own) return "own";
   if (session.backendStart === null) return "noStart";
   if (action === "backend-cancel" && session.kind === "walsender") return "walSender";

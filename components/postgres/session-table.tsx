@@ -10,11 +10,12 @@ import {
 import { type Column, DataTable } from "./data-table";
 import { Dash, Seconds } from "./figures";
 import { QueryText } from "./query-text";
-import { SessionDeeds } from "./session-deeds";
+import { SessionDeeds, useSessionDesk } from "./session-deeds";
 
 /** Sessions one by one; as they come, those that matter most are at the top. */
 export function SessionTable(props: { label: string; member: string; sessions: readonly Session[]; hidden: boolean }) {
   const t = useT();
+  const desk = useSessionDesk(props.member);
   const columns: readonly Column<Session>[] = [
     {
       id: "pid",
@@ -105,12 +106,16 @@ export function SessionTable(props: { label: string; member: string; sessions: r
       className: "min-w-72",
       cell: (one) => <QueryText query={one.query} cut={one.queryCut} hidden={props.hidden} id={one.queryId} />,
     },
-    {
-      id: "deeds",
-      label: t("backendActions.column"),
-      className: "whitespace-nowrap",
-      cell: (one) => <SessionDeeds member={props.member} session={one} />,
-    },
+    ...(desk === null
+      ? []
+      : [
+          {
+            id: "deeds",
+            label: t("backendActions.column"),
+            className: "whitespace-nowrap",
+            cell: (one: Session) => <SessionDeeds desk={desk} session={one} />,
+          },
+        ]),
   ];
   return (
     <DataTable

@@ -5,11 +5,11 @@ import { type ReactNode, useEffect } from "react";
 import { ActionPalette } from "@/components/actions/action-palette";
 import { useT } from "@/lib/client/i18n";
 import { type ClusterName, useClusterNames } from "@/lib/client/live-provider";
-import { CLUSTER_PAGES, clusterPagePath, clusterPath, memberPath } from "@/lib/client/paths";
+import { auditPath, CLUSTER_PAGES, clusterPagePath, clusterPath, memberPath } from "@/lib/client/paths";
 import { chooseLocale, chooseTheme, type Theme } from "@/lib/client/preferences";
 import { useCluster } from "@/lib/client/use-live";
 import { LOCALES } from "@/lib/format/locale";
-import { leave } from "./user-menu";
+import { leave, type Person } from "./user-menu";
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
 const ITEM =
@@ -18,7 +18,7 @@ const GROUP =
   "[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-ink-3";
 
 /** Any cluster, member or switch by typing: ⌘K or Ctrl-K from anywhere. */
-export function CommandPalette(props: { open: boolean; onOpenChange: (open: boolean) => void }) {
+export function CommandPalette(props: { role: Person["role"]; open: boolean; onOpenChange: (open: boolean) => void }) {
   const { open, onOpenChange } = props;
   const t = useT();
   const router = useRouter();
@@ -62,6 +62,11 @@ export function CommandPalette(props: { open: boolean; onOpenChange: (open: bool
           <Item value="fleet" keywords={[t("shell.fleet")]} onSelect={run(() => router.push("/"))}>
             {t("shell.fleet")}
           </Item>
+          {props.role === "admin" ? (
+            <Item value="audit" keywords={[t("auditPage.link")]} onSelect={run(() => router.push(auditPath()))}>
+              {t("auditPage.link")}
+            </Item>
+          ) : null}
           {clusters.map(({ scope, title }) => (
             <Item
               key={scope}

@@ -44,7 +44,7 @@ export function ConsoleHeader(props: { person: Person; theme: Theme }) {
         </div>
         <UserMenu person={props.person} theme={props.theme} />
       </div>
-      <CommandPalette open={palette} onOpenChange={setPalette} />
+      <CommandPalette role={props.person.role} open={palette} onOpenChange={setPalette} />
     </header>
   );
 }

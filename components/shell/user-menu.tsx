@@ -1,8 +1,10 @@
 "use client";
-import { LogOut, UserRound } from "lucide-react";
+import { LogOut, ScrollText, UserRound } from "lucide-react";
+import Link from "next/link";
 import { MENU_ITEM, Menu } from "@/components/ui/menu";
 import { signOut } from "@/lib/client/auth";
 import { useT } from "@/lib/client/i18n";
+import { auditPath } from "@/lib/client/paths";
 import type { Theme } from "@/lib/client/preferences";
 import { LocaleOptions, ThemeOptions } from "./preference-menus";
 
@@ -40,6 +42,12 @@ export function UserMenu(props: { person: Person; theme: Theme }) {
           <ThemeOptions initial={props.theme} />
         </div>
       </div>
+      {role === "admin" ? (
+        <Link href={auditPath()} prefetch={false} className={`${MENU_ITEM} mt-1`}>
+          <ScrollText size={16} aria-hidden="true" className="text-ink-3" />
+          {t("auditPage.link")}
+        </Link>
+      ) : null}
       <button type="button" className={`${MENU_ITEM} mt-1`} onClick={() => void leave()}>
         <LogOut size={16} aria-hidden="true" className="text-ink-3" />
         {t("user.signOut")}

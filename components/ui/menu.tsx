@@ -6,18 +6,16 @@ import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useI
 const ITEMS = "a[href],button:not(:disabled)";
 /** What closes the list when it is chosen; an item out of order stays and says why. */
 const CHOICES = 'a[href],button:not(:disabled,[aria-disabled="true"])';
-const EDGE_PX = 8;
 
-/**
- * A button that discloses a list of links and buttons. Closes on Escape, on a choice, and when the focus or a click leaves. `floating`: the
- * list stands free of whatever scrolls or clips around the button, is drawn only while it is open, and gives the focus back on a choice.
- */
+/** A button that discloses a list of links and buttons. Closes on Escape, on a choice, and when the focus or a click leaves. */
 export function Menu(props: {
   label: string;
   button: ReactNode;
   align?: "start" | "end";
-  floating?: boolean;
-  /** The list stands above everything, at the place of the button: for a menu inside of a region that scrolls and would cut it. */
+  /**
+   * The list stands above everything, at the place of the button: for a menu inside of a region that scrolls and would cut it. It is drawn
+   * only while it is open, and a choice gives the focus back to the button.
+   */
   float?: boolean;
   className?: string;
   children: ReactNode;
@@ -49,8 +47,12 @@ export function Menu(props: {
 
   useEffect(() => {
     if (!open || !props.float) return;
-    // Standing still while what it belongs to moves away would make it belong to something else.
+    const at = trigger.current?.getBoundingClientRect();
+    // Standing still while what it belongs to moves away would make it belong to something else. A scroll that was over before it opened
+    // is told only now, and moves nothing.
     const leave = (event: Event) => {
+      const moved = trigger.current?.getBoundingClientRect();
+      if (event.type === "scroll" && moved?.top === at?.top && moved?.left === at?.left) return;
       if (!(event.target instanceof Node && list.current?.contains(event.target))) setOpen(false);
     };
     window.addEventListener("scroll", leave, true);
@@ -60,25 +62,6 @@ export function Menu(props: {
       window.removeEventListener("resize", leave);
     };
   }, [open, props.float]);
-
-  useEffect(() => {
-    if (!open || !floating) return;
-    const leave = (event: Event) => {
-      if (event.target instanceof Node && box.current?.contains(event.target)) return;
-      setOpen(false);
-    };
-    window.addEventListener("resize", leave);
-    document.addEventListener("scroll", leave, true);
-    return () => {
-      window.removeEventListener("resize", leave);
-      document.removeEventListener("scroll", leave, true);
-    };
-  }, [open, floating]);
-
-  const toggle = (next: boolean) => {
-    if (next && floating && trigger.current) setPlace(placeBelow(trigger.current.getBoundingClientRect(), props.align));
-    setOpen(next);
-  };
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape" && open) {
@@ -119,7 +102,9 @@ export function Menu(props: {
         hidden={!open}
         style={props.float ? place : undefined}
         onClick={(event) => {
-          if (event.target instanceof Element && event.target.closest(ITEMS)) setOpen(false);
+          if (!(event.target instanceof Element) || !event.target.closest(CHOICES)) return;
+          setOpen(false);
+          if (props.float) trigger.current?.focus();
         }}
         className={clsx(
           "z-30 min-w-52 overflow-y-auto rounded-lg border border-line-strong bg-surface p-1 shadow-float",
@@ -127,7 +112,7 @@ export function Menu(props: {
           props.float ? "" : props.align === "end" ? "right-0" : "left-0",
         )}
       >
-        {props.children}
+        {props.float && !open ? null : props.children}
       </div>
     </div>
   );
@@ -145,21 +130,6 @@ function placeBeside(button: DOMRect): CSSProperties {
   const up = below < ROOM_PX && above > below;
   const side = up ? { bottom: window.innerHeight - button.top + GAP_PX } : { top: button.bottom + GAP_PX };
   return { ...side, left, maxWidth: WIDTH_PX, maxHeight: up ? above : below };
-}
-
-/** Below the button where there is room, else above it; never past the window's edge. */
-function placeBelow(button: DOMRect, align: "start" | "end" = "start"): CSSProperties {
-  const { clientWidth: width, clientHeight: height } = document.documentElement;
-  const below = height - button.bottom - 2 * EDGE_PX;
-  const above = button.top - 2 * EDGE_PX;
-  const down = below >= 320 || below >= above;
-  return {
-    ...(down ? { top: button.bottom + 4 } : { bottom: height - button.top + 4 }),
-    ...(align === "end" || button.left > width / 2
-      ? { right: Math.max(EDGE_PX, width - button.right) }
-      : { left: Math.max(EDGE_PX, button.left) }),
-    maxHeight: Math.max(160, down ? below : above),
-  };
 }
 
 function moveFocus(box: HTMLElement | null, trigger: HTMLElement | null, step: 1 | -1): void {

@@ -58,7 +58,7 @@ async function beginLocked(
   });
   const logged = await works.audit.append(requested);
   const saved = logged.ok ? await works.store.save(locked) : logged;
-  const carried = carry(works, locked, { held: key.held, regain: false });
+  const carried = carry(works, locked, { held: key.held, regain: false, candidates: computed.impact.candidates });
   const begun = saved.ok ? await carried.begin(context) : saved;
   if (begun.ok) return { kind: "ok", operation: carried.carrier.operation() };
   await carried.carrier.stop();
@@ -97,10 +97,11 @@ async function giveBack(works: Works, operation: Operation, refusal: Refusal): P
   const ended = refusedForm(works, operation, refusal);
   works.board.put(ended);
   await recordRefused(works, ended, refusal);
-  await works.late.write(`refused:${ended.id}`, async () => {
+  const freed = works.late.write(`refused:${ended.id}`, async () => {
     const saved = await works.store.save(ended);
     return saved.ok ? works.store.release(ended.scope as ClusterScope, ended.id) : saved;
   });
+  await settled(freed);
 }
 
 /** Tells the audit log of a refusal; it may be written late, as nothing was done. */

@@ -1,4 +1,5 @@
 import type { AnsweredCall, Operation, OperationPhase, Step } from "@/lib/domain/actions/operation";
+import type { CandidateImpact } from "@/lib/domain/actions/plan";
 import { toWriteGap } from "@/lib/domain/client-eye/gap";
 import type { ClusterState } from "@/lib/domain/cluster-state";
 import type { WriteGap } from "@/lib/domain/events/event";
@@ -43,9 +44,25 @@ function noteGaps({ gaps, operation }: Carried, state: ClusterState): void {
 }
 
 /** The operation as judged now, without its end. */
-export function judged(operation: Operation, verification: Verification, phase: OperationPhase): Operation {
-  const { steps, writeGapMs, writeGapBasis, receipt, progress } = verification;
+export function judged(
+  operation: Operation,
+  verification: Verification,
+  phase: OperationPhase,
+  expected: CandidateImpact | null,
+): Operation {
+  const { steps, writeGapMs, writeGapBasis, progress } = verification;
+  const receipt = verification.receipt && { ...verification.receipt, before: verification.receipt.before ?? expected };
   return { ...operation, phase, steps, writeGapMs, writeGapBasis, receipt, progress };
+}
+
+/** What was expected of whoever leads now, if somebody else led before. */
+export function expectedOf(
+  candidates: readonly CandidateImpact[],
+  { fence }: Operation,
+  { state }: Picture,
+): CandidateImpact | null {
+  const leader = state.dcs.good?.value.leader?.name ?? null;
+  return leader === fence.leader ? null : (candidates.find(({ member }) => member === leader) ?? null);
 }
 
 /** How far it is, by what was called and answered. */

@@ -1,10 +1,12 @@
 import type { Stored } from "@/lib/db/types";
 import type { Call } from "@/lib/domain/actions/call";
 import type { AnsweredCall, Operation } from "@/lib/domain/actions/operation";
+import type { CandidateImpact } from "@/lib/domain/actions/plan";
 import { type ClusterScope, instant } from "@/lib/domain/ids";
 import { message } from "@/lib/domain/message";
 import type { Verification } from "@/lib/domain/verify/types";
-import { type Carried, gist, judged, phaseOf, stepsThatMoved, storedForm, worldOf } from "./carried";
+import { type Carried, expectedOf, gist, judged, phaseOf, stepsThatMoved, storedForm, worldOf } from "./carried";
+import { LOOK_WITHIN_MS } from "./deps";
 import { awaited, describeCall } from "./describe-call";
 import { finish } from "./finish";
 import { operationEntry } from "./log";
@@ -23,6 +25,8 @@ const FIGURES_EVERY_MS = 5_000;
 /** So long after a call everything is looked at often, and asked for again so often, in ms. */
 const HURRY_FOR_MS = 60_000;
 const HURRY_EVERY_MS = 4_000;
+/** An answer that is still out when the witnesses agree is waited for so long, in ms. */
+const ANSWER_WITHIN_MS = 3_000;
 /** No verb has more calls to make at one moment. */
 const CALLS_AT_ONCE_MAX = 20;
 
@@ -30,6 +34,8 @@ type Options = {
   readonly held: Held | null;
   /** Its key in the DCS may still be there from before a crash: no call is made until it is ours again. */
   readonly regain: boolean;
+  /** What the plan expected of each candidate; what is known of whoever came to lead goes into the receipt. */
+  readonly candidates: readonly CandidateImpact[];
 };
 
 /**
@@ -50,8 +56,10 @@ export function carry(works: Works, operation: Operation, options: Options) {
   let hurriedAt = 0;
   let calledAt = options.regain ? now() : 0;
   let over = false;
+  let endSeenAt: number | null = null;
   let mayCall = !options.regain && operation.state === "running";
   let triedAt = 0;
+  let seen: Picture | null = null;
   let running: Promise<void> = Promise.resolve();
   const regained = regain(works, carried);
   const stopFollowing = works.pictures.onNext(scope, () => wake?.());
@@ -114,7 +122,8 @@ export function carry(works: Works, operation: Operation, options: Options) {
   function judge(picture: Picture): Verification {
     const before = carried.operation;
     const verification = verb.verify(before as never, worldOf(carried, picture, now()));
-    carried.operation = judged(before, verification, phaseOf(carried));
+    const expected = expectedOf(options.candidates, before, picture);
+    carried.operation = judged(before, verification, phaseOf(carried), expected);
     const steps = stepsThatMoved(before.steps, carried.operation.steps);
     if (steps.length > 0 && verification.end === null)
       note({ steps: steps.map(({ id, state, text }) => ({ id, state, text })) });
@@ -140,8 +149,8 @@ export function carry(works: Works, operation: Operation, options: Options) {
 
   async function step(): Promise<void> {
     takeAnswers();
-    const picture = works.pictures.latest(scope) ?? (await collectors.lookAgain(scope, 3_000));
-    if (picture) await stepWith(picture);
+    seen = works.pictures.latest(scope) ?? (await collectors.lookAgain(scope, LOOK_WITHIN_MS));
+    if (seen) await stepWith(seen);
     if (over || ending.signal.aborted) return;
     if (Date.parse(carried.operation.deadlineAt) <= now()) return end(timedOut(carried.operation));
     const form = storedForm(carried);
@@ -159,13 +168,21 @@ export function carry(works: Works, operation: Operation, options: Options) {
       if (carried.operation.state === "running") await becomeScheduled();
       return;
     }
-    if (judgedEnd) return end(judgedEnd);
-    if (carried.held === null && options.regain && !mayCall && now() - triedAt >= HURRY_EVERY_MS) {
-      triedAt = now();
-      mayCall = await regained(picture);
+    if (judgedEnd) {
+      endSeenAt ??= now();
+      // What is over is often seen before it is answered; the answer belongs to the record.
+      if (carried.inFlight.size === 0 || now() - endSeenAt >= ANSWER_WITHIN_MS) await end(judgedEnd);
+      return;
     }
+    endSeenAt = null;
+    if (options.regain && !mayCall && now() - triedAt >= HURRY_EVERY_MS) await takeKeyBack();
     if (nothingWillBeSent()) return end(lockLost);
     await callNext(picture);
+  }
+
+  async function takeKeyBack() {
+    triedAt = now();
+    if (seen) mayCall = await regained(seen);
   }
 
   /** Its lock is gone and nothing was asked of anybody: so nothing will be. */
@@ -190,6 +207,8 @@ export function carry(works: Works, operation: Operation, options: Options) {
 
   async function end(ended: Ending): Promise<void> {
     over = true;
+    // A key from before a crash is taken once more, only to be given back.
+    if (options.regain && carried.held === null) await takeKeyBack();
     await finish(works, carried, ended, ending.signal);
     stopFollowing();
     works.carriers.delete(operation.id);

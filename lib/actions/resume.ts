@@ -34,8 +34,20 @@ export async function sweep(works: Works, shown: Map<string, Operation>, startin
     const ended = await works.store.operation(id);
     if (ended.ok && ended.value) works.board.put(ended.value);
   }
+  await freeLeftBehind(works);
   shown.clear();
   for (const [id, operation] of elsewhere) shown.set(id, operation);
+}
+
+/** A row of the lock whose operation does not run: its carrier died after it had written the end down and before it let go. */
+async function freeLeftBehind(works: Works): Promise<void> {
+  for (const { scope } of works.clusters) {
+    const holder = await works.store.holder(scope);
+    if (!holder.ok || !holder.value || isOurs(works, holder.value.operationId)) continue;
+    const { operationId } = holder.value;
+    const holding = await works.store.operation(operationId);
+    if (holding.ok && holding.value && holding.value.state !== "running") await works.store.release(scope, operationId);
+  }
 }
 
 const isOurs = ({ carriers, starting }: Works, id: string): boolean => carriers.has(id) || starting.has(id);
@@ -75,7 +87,7 @@ async function resume(works: Works, found: Operation): Promise<void> {
       return await endUnsent(works, operation);
     }
     if (operation.action === "pgbouncer-pause") return await takePauseBack(works, operation);
-    carry(works, operation, { held: null, regain: operation.state === "running" }).follow();
+    carry(works, operation, { held: null, regain: operation.state === "running", candidates: [] }).follow();
   } finally {
     works.starting.delete(operation.id);
   }

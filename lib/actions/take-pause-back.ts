@@ -46,8 +46,8 @@ export async function takePauseBack(works: Works, operation: Operation): Promise
     works,
     carried,
     back
-      ? { state: "failed", outcome: outcomeOf("taken-back", operation, request.member) }
-      : { state: "unknown", outcome: outcomeOf("not-taken-back", operation, request.member) },
+      ? { state: "failed", outcome: outcomeOf("taken-back", request.member) }
+      : { state: "unknown", outcome: outcomeOf("not-taken-back", request.member) },
     new AbortController().signal,
   );
 }
@@ -70,8 +70,7 @@ async function callOnce(works: Works, carried: Carried, call: Call): Promise<Ans
   return answer;
 }
 
-function outcomeOf(code: "taken-back" | "not-taken-back", { request }: Operation, member: string) {
-  const database = "database" in request ? (request.database ?? "") : "";
+function outcomeOf(code: "taken-back" | "not-taken-back", member: string) {
   const text =
     code === "taken-back"
       ? message("actions.ended.takenBack", { member })

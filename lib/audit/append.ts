@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { type CompiledQuery, type Kysely, sql } from "kysely";
 import type { Schema } from "@/lib/db/schema";
@@ -12,12 +13,21 @@ const ATTEMPTS_MAX = 60;
 const PAUSE_MS = 20;
 
 /** Appends one after the other within this process; between processes the table's key decides who is first. */
-export function createAppender(
-  store: Store,
-): (entry: AuditEntry, at: EpochMs, key: string) => Promise<Stored<AuditRow>> {
+export function createAppender(store: Store): (entry: AuditEntry, at: EpochMs) => Promise<Stored<AuditRow>> {
   let last: Promise<unknown> = Promise.resolve();
-  return (entry, at, key) => {
-    const mine = last.then(() => appendOne(store, entry, at, key));
+  /** Keys of entries whose append has failed: the row may be there all the same, and must not come twice. */
+  const failed = new WeakMap<AuditEntry, string>();
+
+  async function append(entry: AuditEntry, at: EpochMs): Promise<Stored<AuditRow>> {
+    const key = failed.get(entry) ?? randomUUID();
+    const appended = await appendOne(store, entry, at, key);
+    if (appended.ok) failed.delete(entry);
+    else failed.set(entry, key);
+    return appended;
+  }
+
+  return (entry, at) => {
+    const mine = last.then(() => append(entry, at));
     last = mine;
     return mine;
   };

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Store } from "@/lib/db/types";
 import { createAppender } from "./append";
 import { listRows, readAfter } from "./list";
@@ -9,7 +8,7 @@ import { verifyChain } from "./verify";
 export function createAuditLog(store: Store): AuditLog {
   const append = createAppender(store);
   return {
-    append: (entry, at = Date.now(), key = randomUUID()) => append(entry, at, key),
+    append: (entry, at = Date.now()) => append(entry, at),
     list: (query) => listRows(store, query),
     after: (seq, limit) => readAfter(store, seq, limit),
     verify: () => verifyChain(store),

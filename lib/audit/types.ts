@@ -23,9 +23,9 @@ export type AuditQuery = {
 export type AuditLog = {
   /**
    * Of several dashboards that append at once to one store, each gets a place of its own in the chain. After a failure the row may have
-   * been written all the same (a time-out), but never twice; called again with the same `key`, it is still written once.
+   * been written all the same (a time-out): when the same entry (the very object) is then appended again, it is still written once.
    */
-  append(entry: AuditEntry, at?: EpochMs, key?: string): Promise<Stored<AuditRow>>;
+  append(entry: AuditEntry, at?: EpochMs): Promise<Stored<AuditRow>>;
   list(query: AuditQuery): Promise<Stored<readonly AuditRow[]>>;
   /** The rows that follow `seq`, oldest first, as they are stored: for reading all of them in pieces. */
   after(seq: number, limit: number): Promise<Stored<readonly AuditRow[]>>;

@@ -1,5 +1,5 @@
 "use client";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { AuditPageAnswer } from "@/lib/contract/audit";
 import type { AuditKind, AuditRow, AuditVerdict } from "@/lib/domain/audit";
 import type { EpochMs } from "@/lib/domain/ids";
@@ -68,6 +68,7 @@ export function useAuditPages(asked: AuditAsked): AuditPages {
     getNextPageParam: (last: AuditPageAnswer) => last.next,
     staleTime: 0,
     gcTime: KEPT_MS,
+    placeholderData: keepPreviousData,
   });
   return {
     rows: (pages.data?.pages.flatMap((page) => page.rows) as readonly AuditRow[] | undefined) ?? null,

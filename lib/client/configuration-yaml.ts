@@ -1,4 +1,4 @@
-import { type ErrorCode, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, stringify } from "yaml";
+import { type ErrorCode, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, stringify } from "yaml";
 import { type Message, message } from "@/lib/domain/message";
 
 /** The dynamic configuration as text and back. The grammar is YAML 1.1 as `patronictl edit-config` reads it, so that texts can be exchanged. */
@@ -101,7 +101,7 @@ function lineOfKey(contents: unknown, keys: readonly string[], lineAt: (offset: 
   let at = contents;
   let line: number | null = isNode(contents) && contents.range ? lineAt(contents.range[0]) : null;
   for (const key of keys) {
-    if (!isMap(at) || isSeq(at)) return line;
+    if (!isMap(at)) return line;
     const pair = at.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key);
     if (!pair || !isScalar(pair.key)) return line;
     if (pair.key.range) line = lineAt(pair.key.range[0]);

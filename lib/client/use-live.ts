@@ -66,9 +66,12 @@ export function useSnapshots(scopes: readonly string[]): readonly (Snapshot | nu
   return results.map(({ data }) => data?.snapshot ?? null);
 }
 
-/** One cluster, as it is now. Its picture is stale when the stream is silent or the picture itself stopped being renewed. */
+/**
+ * One cluster, as it is now; an empty scope is no cluster, and nothing is asked. Its picture is stale when the stream is silent or the
+ * picture itself stopped being renewed.
+ */
 export function useCluster(scope: string): LiveCluster {
-  const held = useQuery(heldOptions(useQueryClient(), scope));
+  const held = useQuery({ ...heldOptions(useQueryClient(), scope), enabled: scope !== "" });
   const stale = useIsOld(held.data?.snapshot.at);
   return {
     snapshot: held.data?.snapshot ?? null,

@@ -106,4 +106,36 @@ describe("beat", () => {
     expect(seen).toHaveLength(1);
     beat.stop();
   });
+
+  test("`once` waits for a look that began after it, not for the one under way", async () => {
+    let ended = 0;
+    let release: (() => void) | null = null;
+    const { beat } = collect(async () => {
+      if (ended === 0) {
+        await new Promise<void>((resolve) => {
+          release = resolve;
+        });
+      }
+      ended += 1;
+      return ok(ended);
+    });
+    await vi.waitFor(() => expect(release).not.toBeNull());
+    const asked = beat.once().then(() => ended);
+    (release as (() => void) | null)?.();
+    expect(await asked).toBe(2);
+    beat.stop();
+  });
+
+  test("`once` asks even a target that refuses us, and is over when the beat is stopped", async () => {
+    let looks = 0;
+    const { beat } = collect(async () => {
+      looks += 1;
+      return fail("unauthorized", "no");
+    });
+    await vi.waitFor(() => expect(looks).toBe(1));
+    await beat.once();
+    expect(looks).toBe(2);
+    beat.stop();
+    await beat.once();
+  });
 });

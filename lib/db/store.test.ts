@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CompiledQuery } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openStore } from "./open";
 import { storeGuarantees } from "./testing/store-guarantees";
@@ -33,5 +34,26 @@ describe("SQLite that cannot be opened", () => {
     writeFileSync(path, "no database at all, but long enough to be looked at as one".repeat(40));
     store = openStore(`sqlite:${path}`);
     expect(await ping(store)).toMatchObject({ ok: false, failure: { kind: "corrupt" } });
+  });
+});
+
+describe("SQLite of an earlier release", () => {
+  const LATER = ["plan", "operation", "cluster_lock", "pause_note", "audit"];
+
+  test("gets the tables that came later, and keeps what it has", async () => {
+    const url = `sqlite:${join(folder, "store.db")}`;
+    const before = openStore(url);
+    const raw = (sql: string) => CompiledQuery.raw(sql);
+    const drops = LATER.map((table) => raw(`drop table ${table}`));
+    const row = before.build.insertInto("meta").values({ key: "a", value: "1" }).compile();
+    const unknown = raw("delete from matriarch_migration where name <> '2026-11-21-record'");
+    expect(await before.write([row, ...drops, unknown])).toEqual({ ok: true, value: undefined });
+    await before.close();
+    const now = openStore(url);
+    expect(await now.read((db) => db.selectFrom("meta").selectAll().execute())).toMatchObject({
+      value: [{ key: "a", value: "1" }],
+    });
+    expect(await now.read((db) => db.selectFrom("audit").selectAll().execute())).toEqual({ ok: true, value: [] });
+    await now.close();
   });
 });

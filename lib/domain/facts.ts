@@ -338,6 +338,8 @@ export type PgbouncerStats = {
 
 export type PgbouncerFacts = {
   readonly version: string | null;
+  /** By a PAUSE of everything, which no database's own flag shows; null before 1.19, which does not tell it. */
+  readonly allPaused: boolean | null;
   readonly databases: readonly PgbouncerDatabase[];
   readonly pools: readonly PgbouncerPool[];
   readonly stats: readonly PgbouncerStats[];

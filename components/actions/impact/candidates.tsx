@@ -19,9 +19,7 @@ export function Candidates(props: { candidates: readonly CandidateImpact[] }) {
             data-candidate={one.member}
             className="grid gap-x-3 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]"
           >
-            <span className="clip-name" title={one.member}>
-              {one.member}
-            </span>
+            <span className="font-medium wrap-anywhere">{one.member}</span>
             <span className="wrap-anywhere">
               <span className={clsx(one.basis === "unknown" && "font-medium text-blind")}>{lossText(t, one)}</span>
               {one.at === null ? null : (

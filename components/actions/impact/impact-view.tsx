@@ -13,7 +13,11 @@ import { Reinit } from "./reinit";
 import { ImpactSection } from "./section";
 
 /** What an action would do, as far as it is known before. */
-export function ImpactView(props: { impact: Impact }) {
+export function ImpactView(props: {
+  impact: Impact;
+  /** Two columns where there is room for them. */
+  wide: boolean;
+}) {
   const { impact } = props;
   const t = useT();
   const nothing =
@@ -24,22 +28,24 @@ export function ImpactView(props: { impact: Impact }) {
     impact.configuration === null &&
     impact.backend === null;
   return (
-    <section aria-labelledby="impact" className="flex min-w-0 flex-col gap-3">
-      <h3 id="impact" className="text-base font-semibold">
+    <section aria-labelledby="impact" className="min-w-0">
+      <h3 id="impact" className="mb-2 text-base font-semibold">
         {t("actionDialog.whatItDoes")}
       </h3>
       {nothing ? <p className="text-sm text-ink-3">{t("actionDialog.nothingKnown")}</p> : null}
-      {impact.reinit === null ? null : <Reinit reinit={impact.reinit} />}
-      {impact.backend === null ? null : <Backend backend={impact.backend} />}
-      {impact.configuration === null ? null : <ConfigurationChanges configuration={impact.configuration} />}
-      {impact.writeGap === null ? null : <Gap gap={impact.writeGap} />}
-      {impact.candidates.length === 0 ? null : <Candidates candidates={impact.candidates} />}
-      {impact.clients.map((clients) => (
-        <Clients key={clients.member} clients={clients} />
-      ))}
-      <Sentences name="touches" title={t("actionDialog.impact.touches")} texts={impact.touches} />
-      <Sentences name="routing" title={t("actionDialog.impact.routing")} texts={impact.routing} />
-      {impact.nextFailures === null ? null : <NextFailures failures={impact.nextFailures} />}
+      <div className={props.wide ? "gap-x-8 lg:columns-2" : ""}>
+        {impact.reinit === null ? null : <Reinit reinit={impact.reinit} />}
+        {impact.backend === null ? null : <Backend backend={impact.backend} />}
+        {impact.configuration === null ? null : <ConfigurationChanges configuration={impact.configuration} />}
+        {impact.writeGap === null ? null : <Gap gap={impact.writeGap} />}
+        {impact.candidates.length === 0 ? null : <Candidates candidates={impact.candidates} />}
+        {impact.clients.map((clients) => (
+          <Clients key={clients.member} clients={clients} />
+        ))}
+        <Sentences name="touches" title={t("actionDialog.impact.touches")} texts={impact.touches} />
+        <Sentences name="routing" title={t("actionDialog.impact.routing")} texts={impact.routing} />
+        {impact.nextFailures === null ? null : <NextFailures failures={impact.nextFailures} />}
+      </div>
     </section>
   );
 }

@@ -7,6 +7,7 @@ import type { Translate } from "@/lib/format/message";
 export function lossText(t: Translate, candidate: CandidateImpact): string {
   if (candidate.basis === "none") return t("actionDialog.impact.loss.none");
   if (candidate.basis === "unknown" || candidate.lossBytes === null) return t("actionDialog.impact.loss.unknown");
+  if (candidate.lossBytes === 0) return t("actionDialog.impact.loss.zero");
   const bytes = formatBytes(t, candidate.lossBytes);
   return candidate.lossSeconds === null
     ? t("actionDialog.impact.loss.estimate", { bytes })

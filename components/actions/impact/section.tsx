@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 /** One part of what an action will do. `figure`: its sum, beside the title. */
 export function ImpactSection(props: { title: string; figure?: ReactNode; name: string; children?: ReactNode }) {
   return (
-    <section data-impact={props.name} className="border-t border-line pt-2.5 first:border-t-0 first:pt-0">
+    <section data-impact={props.name} className="break-inside-avoid border-t border-line pt-2 pb-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h4 className="text-sm font-semibold wrap-anywhere">{props.title}</h4>
         {props.figure === undefined ? null : <p className="text-sm font-semibold">{props.figure}</p>}

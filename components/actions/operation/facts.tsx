@@ -59,13 +59,13 @@ export function OperationFacts(props: { operation: OperationView; recorded: Oper
             </>
           ),
         },
-        ...(open
+        ...(open && one.state !== "scheduled"
           ? [
               {
                 label: t("operation.deadline"),
                 value: (
                   <>
-                    <Moment at={one.deadlineAt} clockOnly />{" "}
+                    <Moment at={one.deadlineAt} clockOnly />,{" "}
                     <span className="text-ink-3">
                       {one.state === "awaiting-approval"
                         ? t("operation.deadlineApproval")

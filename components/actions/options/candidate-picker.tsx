@@ -53,7 +53,10 @@ export function CandidatePicker(props: {
                 `${t(`role.${member.role}`)} · ${t("actionDialog.candidate.lag", { lag: formatLagBytes(t, member.lag.replayBytes) })}`
               ) : (
                 <>
-                  {t(`role.${member.role}`)} · {t("actionDialog.candidate.loss", { loss: lossText(t, receipt) })}
+                  {t(`role.${member.role}`)}
+                  {receipt.basis === "none"
+                    ? null
+                    : ` · ${t("actionDialog.candidate.loss", { loss: lossText(t, receipt) })}`}
                   {receipt.eligible ? null : (
                     <span className="block font-medium text-warn">
                       {t("actionDialog.impact.notEligible")}

@@ -68,7 +68,9 @@ export function PauseOptions(props: {
               onChange={(event) => props.onPause({ ...pause, resumeAtEnd: event.target.checked }, true)}
               className="size-4 accent-(--ink)"
             />
-            {t("actionDialog.pause.resumeAtEnd")} (<Moment at={pause.until} />)
+            <span>
+              {t("actionDialog.pause.resumeAtEnd")} (<Moment at={pause.until} />)
+            </span>
           </label>
           <p className="text-xs text-ink-3">{t("actionDialog.pause.remind")}</p>
         </div>

@@ -28,6 +28,9 @@ export type ConfigurationPatch = Readonly<Record<string, unknown>>;
 /** A backend, told apart from a later one of the same number by its start. */
 export type BackendId = { readonly pid: number; readonly backendStart: Instant };
 
+/** A member's PgBouncer; `database` null: every database. */
+export type ConsoleTarget = { readonly member: MemberName; readonly database: string | null };
+
 export const HAPROXY_SERVER_STATES = ["ready", "drain", "maint"] as const;
 export type HaproxyServerState = (typeof HAPROXY_SERVER_STATES)[number];
 
@@ -52,7 +55,8 @@ export type ActionRequest =
   | { readonly action: "resume" }
   /** `revision`: the configuration that the person saw, as `ConfigurationView.revision`; null where the DCS is not read itself. */
   | { readonly action: "configuration"; readonly revision: string | null; readonly patch: ConfigurationPatch }
-  | ({ readonly action: "backend-cancel" | "backend-terminate"; readonly member: MemberName } & BackendId)
+  | ({ readonly action: "backend-cancel"; readonly member: MemberName } & BackendId)
+  | ({ readonly action: "backend-terminate"; readonly member: MemberName } & BackendId)
   | {
       readonly action: "haproxy-server";
       /** Configured name of the HAProxy node; null: every node, one after the other. */
@@ -61,12 +65,9 @@ export type ActionRequest =
       readonly server: string;
       readonly state: HaproxyServerState;
     }
-  | {
-      readonly action: "pgbouncer-pause" | "pgbouncer-resume" | "pgbouncer-reconnect";
-      readonly member: MemberName;
-      /** Null: every database. */
-      readonly database: string | null;
-    };
+  | ({ readonly action: "pgbouncer-pause" } & ConsoleTarget)
+  | ({ readonly action: "pgbouncer-resume" } & ConsoleTarget)
+  | ({ readonly action: "pgbouncer-reconnect" } & ConsoleTarget);
 
 export type RequestOf<K extends ActionKind> = Extract<ActionRequest, { readonly action: K }>;
 

@@ -11,6 +11,7 @@ import { leader } from "./rules/leader";
 import { memberRoles } from "./rules/member-roles";
 import { memberStates } from "./rules/member-states";
 import { members } from "./rules/members";
+import { operation } from "./rules/operation";
 import { patroniHistory } from "./rules/patroni-history";
 import { pause } from "./rules/pause";
 import { poolServers } from "./rules/pool-servers";
@@ -22,6 +23,7 @@ import { vip } from "./rules/vip";
 
 /** In the order in which events of one picture are told: cause before consequence. */
 const RULES: readonly EventRule[] = [
+  operation,
   sources,
   dcsHealth,
   dcsLeader,

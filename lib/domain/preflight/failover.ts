@@ -9,7 +9,7 @@ import { membersSeen, membersSettled, noPendingHandover, notPaused } from "./che
 import { dcsChecks } from "./checks/dcs";
 import { ground } from "./checks/ground";
 import { oneWriter, seenMember } from "./checks/leader";
-import { dcsOf, leaderOf } from "./checks/look";
+import { dcsOf, leaderOf, membersOf } from "./checks/look";
 import { seenDcs } from "./checks/seen";
 import { serverWork } from "./checks/work";
 import { leadershipFence } from "./fence";
@@ -51,7 +51,8 @@ export const failover: Preflight<"failover"> = {
       touches: [message("preflight.touches.promoted", { member: candidate })],
     };
   },
-  fence: ({ candidate }, context) => leadershipFence(context, [candidate]),
+  // All of them: what another one lacks or has decides what is lost, and each has to follow the new leader.
+  fence: ({ candidate }, context) => leadershipFence(context, [candidate, ...membersOf(context)]),
 };
 
 /** With a leader that is well, what is meant is almost always a switchover. */

@@ -5,7 +5,7 @@ import { ground } from "./checks/ground";
 import { identity } from "./checks/identity";
 import { membersOf, patroniOf } from "./checks/look";
 import { allReachable, targetChecks } from "./checks/target";
-import { baseFence } from "./fence";
+import { baseFence, fencedMember } from "./fence";
 import type { Preflight } from "./preflight";
 
 /** Makes Patroni read its own file again and pass what changed on to PostgreSQL. Nothing is cut off. */
@@ -26,5 +26,8 @@ export const reload: Preflight<"reload"> = {
       message("preflight.touches.reloaded", { member: name }),
     ),
   }),
-  fence: (_, context) => baseFence(context),
+  fence: ({ member }, context) => ({
+    ...baseFence(context),
+    members: (member === null ? membersOf(context) : [member]).map((name) => fencedMember(context, name)),
+  }),
 };

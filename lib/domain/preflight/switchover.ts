@@ -1,6 +1,5 @@
 import type { PlanContext } from "../actions/facts";
 import { NO_IMPACT } from "../actions/plan";
-import type { RequestOf } from "../actions/request";
 import type { MemberName } from "../ids";
 import { candidateImpacts, clientsCut, expectedGap, nextFailures, routingImpact } from "../impact/impact";
 import { message } from "../message";
@@ -56,16 +55,13 @@ export const switchover: Preflight<"switchover"> = {
       touches: leader === null ? [] : [message("preflight.touches.demoted", { leader })],
     };
   },
-  fence: (request, context) => leadershipFence(context, concernedBy(request, context)),
+  // All of them: each could be chosen, and each has to follow the new leader.
+  fence: (_, context) => leadershipFence(context, membersOf(context)),
 };
 
 function rightNow(context: PlanContext, leader: MemberName | null) {
   return [...(leader === null ? [] : serverWork(context, leader)), ...backupChecks(context), ...routingChecks(context)];
 }
-
-/** Where Patroni chooses, it may be any member: a change of any of them is a change of the plan. */
-const concernedBy = (request: RequestOf<"switchover">, context: PlanContext): readonly MemberName[] =>
-  request.candidate === null ? membersOf(context) : [request.candidate];
 
 /** Whom Patroni would most likely choose: of those that nothing blocks, the one that is least behind. */
 function likely(context: PlanContext): MemberName | null {

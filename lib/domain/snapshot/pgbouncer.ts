@@ -31,7 +31,7 @@ function viewOne(member: MemberEvidence, places: Places): PgbouncerView {
     clientsActive: sum((pool) => pool.clientsActive),
     clientsWaiting: sum((pool) => pool.clientsWaiting),
     maxWaitMs: facts ? Math.max(0, ...facts.pools.map((pool) => pool.maxWaitMs)) : null,
-    paused: facts && databases.some((d) => d.paused),
+    paused: facts && (facts.allPaused === true || databases.some((d) => d.paused)),
     target: targetOf(databases, member, places),
   };
 }

@@ -191,6 +191,7 @@ function replication(names: readonly string[], leader: string, name: string): Pa
 function pgbouncerFacts(): PgbouncerFacts {
   return {
     version: "1.24.1",
+    allPaused: false,
     databases: [
       {
         name: "*",

@@ -16,6 +16,7 @@ import {
   vipOn,
 } from "./builders";
 import { eyeSees, finds } from "./client-eye";
+import { NO_TAGS } from "./facts";
 
 /** A small seeded generator (mulberry32): the same seed gives the same run on every machine. */
 export function seeded(seed: number): () => number {
@@ -105,3 +106,31 @@ function upsetRouting(before: ClusterState, name: string, names: readonly string
   if (state.spec.haproxy && chance(0.3)) state = routes(state, name, chance(0.3) ? [] : [pick(names)], when());
   return chance(0.2) ? answer(state, "pgbouncer", name, (was) => was, when()) : state;
 }
+
+/** What replicas of a state may be like as candidates: tags, timelines, lag, members that left the DCS, sync and configuration. */
+export function upsetReplicas(random: () => number, before: ClusterState, now: number): ClusterState {
+  const { pick, chance, when } = throwing(random, now);
+  const names = before.roster.map(({ name }) => name);
+  let state = before;
+  for (const name of names) {
+    if (chance(0.15)) state = patchPatroni(state, name, { tags: tagged(pick(["no", "zero", "one"] as const)) }, when());
+    if (chance(0.15)) state = patchPatroni(state, name, { timeline: pick([6, 7, 8]) }, when());
+    if (chance(0.1))
+      state = patchPatroni(state, name, { replicationState: pick(["in-archive-recovery", null]) }, when());
+    if (chance(0.05)) state = patchPatroni(state, name, { watchdogFailed: true }, when());
+    if (chance(0.05)) state = patchPatroni(state, name, { systemId: "1" }, when());
+  }
+  const members = (state.dcs.good?.value.members ?? [])
+    .filter(() => !chance(0.08))
+    .map((one) => (chance(0.08) ? { ...one, tags: tagged("no") } : one));
+  if (chance(0.4)) state = patchDcs(state, { members }, when());
+  if (!chance(0.15)) return state;
+  const sync = { leader: state.dcs.good?.value.leader?.name ?? null, standbys: names.filter(() => chance(0.4)) };
+  return patchDcs(state, { config: { synchronous_mode: pick([true, false, "quorum"]) }, sync }, when());
+}
+
+const tagged = (kind: "no" | "zero" | "one") => ({
+  ...NO_TAGS,
+  nofailover: kind === "no",
+  failoverPriority: kind === "no" ? null : kind === "zero" ? 0 : 1,
+});

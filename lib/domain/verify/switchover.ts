@@ -2,8 +2,8 @@ import type { Call } from "../actions/call";
 import { memberName } from "../ids";
 import { message } from "../message";
 import { judgeHandover } from "./handover/judge";
-import { handoverDeadlineMs, startOfOperation } from "./handover/times";
 import { judgeScheduled } from "./handover/scheduled";
+import { handoverDeadlineMs, startOfOperation } from "./handover/times";
 import { handoverTimeoutMs, once, patroniCall } from "./shared/calls";
 import { ending, judged } from "./shared/verdicts";
 import type { Verb, VerifyWorld } from "./types";
@@ -46,8 +46,5 @@ export const switchover: Verb<"switchover"> = {
         lapsed: "no-change",
       });
     }),
-  deadlineMs: ({ scheduledAt }, { state, now }) => {
-    const wait = scheduledAt === null ? 0 : Math.max(0, Date.parse(scheduledAt) - now);
-    return wait + handoverDeadlineMs(state);
-  },
+  deadlineMs: (_request, { state }) => handoverDeadlineMs(state),
 };

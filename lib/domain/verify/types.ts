@@ -39,7 +39,7 @@ export type Verb<K extends ActionKind = ActionKind> = {
   /** The next call; null: nothing (more) to call now. Never one whose id is in `operation.answers` or `world.inFlight`. */
   next(operation: OperationOf<K>, world: VerifyWorld): Call | null;
   verify(operation: OperationOf<K>, world: VerifyWorld): Verification;
-  /** How long it may take from its start until it is called `unknown`, in ms. */
+  /** How long it may take from its start, or from the time that it is set for, until it is called `unknown`, in ms. */
   deadlineMs(request: RequestOf<K>, world: Omit<VerifyWorld, "inFlight" | "gaps">): number;
 };
 

@@ -59,6 +59,18 @@ export function holdLock(options: HoldOptions, key: Buffer, lease: string, since
   };
 }
 
+/** Ends leases of which it is not known whether the lock hangs on one. Where no endpoint can be told, each ends by itself. Never rejects. */
+export async function revokeAll(options: Omit<HoldOptions, "ttlSeconds">, leases: readonly string[]): Promise<void> {
+  await Promise.all(
+    leases.map((lease) =>
+      withAny(options, async (connection) => {
+        if (await revokeLease(connection, lease, DEADLINE_MS)) return true;
+        throw new Error("the lease could not be revoked");
+      }),
+    ),
+  );
+}
+
 /** By both clocks, the larger counts: one stands still while the machine sleeps, the other can be set back. */
 function clockFrom(since: number) {
   let wall = since;
@@ -90,7 +102,10 @@ function deleteOurs({ etcd }: EtcdConnection, key: Buffer, lease: string) {
 }
 
 /** Does something that may be repeated without harm, through the first endpoint by which it works. Never rejects. */
-function withAny<T>(options: HoldOptions, work: (connection: EtcdConnection) => Promise<T>): Promise<Result<T>> {
+function withAny<T>(
+  options: Omit<HoldOptions, "ttlSeconds">,
+  work: (connection: EtcdConnection) => Promise<T>,
+): Promise<Result<T>> {
   return firstAnswer<T>(
     options.endpoints,
     async (endpoint, signal) => {

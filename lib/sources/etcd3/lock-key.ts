@@ -62,7 +62,7 @@ export function viewOf(responses: Responses): LockView {
 }
 
 /** A version is never negative: what stands behind it in a transaction is judged for permission, and never done. */
-export const NEVER = (key: Buffer) => ({ key, target: "Version", result: "Less", version: 0 }) as const;
+export const neverTrue = (key: Buffer) => ({ key, target: "Version", result: "Less", version: 0 }) as const;
 
 /**
  * Reads both keys through the leader, by a transaction that would write the lock if the impossible came true: so etcd says at once
@@ -71,7 +71,7 @@ export const NEVER = (key: Buffer) => ({ key, target: "Version", result: "Less",
 export async function readLock({ etcd }: EtcdConnection, keys: LockKeys, timeoutMs: number): Promise<LockView> {
   const answer = await etcd.kv.txn(
     {
-      compare: [NEVER(keys.lock)],
+      compare: [neverTrue(keys.lock)],
       success: [{ request_put: { key: keys.lock, value: Buffer.alloc(0) } }],
       failure: readsOf(keys),
     },

@@ -209,7 +209,7 @@ async function withOwnEtcd(
 ): Promise<void> {
   const url = `http://${hostAddress(host)}:${port}`;
   const peer = `http://127.0.0.1:${port + 1}`;
-  const folder = "/tmp/etcd-of-a-test";
+  const folder = "/run/etcd-of-a-test";
   const start = `rm -rf ${folder}; setsid etcd --name t --data-dir ${folder} --listen-client-urls ${url} --advertise-client-urls ${url} --listen-peer-urls ${peer} --initial-advertise-peer-urls ${peer} --initial-cluster t=${peer} --log-level error >/dev/null 2>&1 </dev/null & echo $! > ${folder}.pid`;
   await exec(host, ["sh", "-c", start], { deadlineMs: 10_000 });
   try {

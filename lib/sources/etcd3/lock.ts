@@ -4,7 +4,7 @@ import { failureOf } from "@/lib/sources/shared/failure";
 import { connectEtcd, type EtcdAccess, type EtcdConnection } from "./client";
 import { firstAnswer } from "./first-answer";
 import { grantLease, revokeLease } from "./lease";
-import { type HeldLock, holdLock } from "./lock-hold";
+import { type HeldLock, holdLock, revokeAll } from "./lock-hold";
 import { type LockKeys, type LockView, lockKeyOf, readLock, readsOf, viewOf } from "./lock-key";
 import { prefixOf } from "./map";
 
@@ -51,9 +51,13 @@ export async function takeLock(
 ): Promise<TakeAnswer> {
   let trouble: SourceFailure = { kind: "failed", text: "the lock was never asked for" };
   const began = performance.now();
+  const doubtful: string[] = [];
   for (let attempt = 0; attempt < ATTEMPTS_MAX && performance.now() - began < PATIENCE_MS; attempt++) {
     const opened = await open(options);
-    if (!opened.ok) return unable(opened.failure);
+    if (!opened.ok) {
+      await revokeAll(options, doubtful);
+      return unable(opened.failure);
+    }
     const { connection, view } = opened.value;
     const hopeless = judge(view, holder, leaderRevision);
     if (hopeless) {
@@ -64,13 +68,17 @@ export async function takeLock(
     connection.close();
     if (tried.kind === "done") return tried.answer;
     trouble = tried.failure;
+    if (tried.lease !== null) doubtful.push(tried.lease);
   }
+  // Whichever of them did write the key must not keep others out for as long as a lease lives.
+  await revokeAll(options, doubtful);
   return { kind: "failed", text: trouble.text };
 }
 
 type Tried =
   | { readonly kind: "done"; readonly answer: TakeAnswer }
-  | { readonly kind: "again"; readonly failure: SourceFailure };
+  /** `lease`: the key may hang on it, as its answer was lost. */
+  | { readonly kind: "again"; readonly failure: SourceFailure; readonly lease: string | null };
 
 async function tryOnce(
   connection: EtcdConnection,
@@ -108,8 +116,8 @@ async function tryOnce(
     }
     await revokeLease(connection, lease, DEADLINE_MS);
     const lost = judge(viewOf(answer.responses as Parameters<typeof viewOf>[0]), holder, leaderRevision);
-    const again = { kind: "again", failure: { kind: "failed", text: "the lock changed while it was taken" } } as const;
-    return lost ? { kind: "done", answer: lost } : again;
+    if (lost) return { kind: "done", answer: lost };
+    return { kind: "again", failure: { kind: "failed", text: "the lock changed while it was taken" }, lease: null };
   } catch (error) {
     const failure = failureOf(error);
     if (failure.kind === "forbidden") {
@@ -117,7 +125,7 @@ async function tryOnce(
       if (lease !== null) await revokeLease(connection, lease, DEADLINE_MS);
       return { kind: "done", answer: { kind: "not-permitted" } };
     }
-    return { kind: "again", failure };
+    return { kind: "again", failure, lease };
   }
 }
 

@@ -93,6 +93,16 @@ describe("etcd session", () => {
     expect(etcd.seen.hasLeader).toEqual([true]);
   });
 
+  test("asked for, a listing begins at once and shows what no watch has told", async () => {
+    const etcd = await member();
+    let list: (() => Promise<void>) | null = null;
+    const { last } = session([etcd.endpoint], { onListable: (next) => (list = next) });
+    await watching(etcd);
+    etcd.putSilently(LEADER, "pg3");
+    await (list as (() => Promise<void>) | null)?.();
+    expect(last()).toMatchObject({ cause: "heartbeat", view: { leader: { name: "pg3" } } });
+  });
+
   test("the heartbeat repairs what the watch missed", async () => {
     const etcd = await member();
     const { last } = session([etcd.endpoint], { heartbeatMs: 100 });

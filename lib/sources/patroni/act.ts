@@ -33,6 +33,7 @@ export async function callPatroni(
     method: call.method,
     body: bodyOf(call),
     timeoutMs: call.timeoutMs,
+    connectTimeoutMs: options.timeoutMs,
     maxBytes: ANSWER_BYTES_MAX,
   });
   return toAnswer(call, sent, answer);

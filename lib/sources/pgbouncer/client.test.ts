@@ -21,6 +21,7 @@ const ANSWERS: Record<string, Reply> = {
       },
     ],
   },
+  "SHOW STATE": { rows: [{ key: "active", value: "no" }, { key: "paused", value: "yes" }] },
   "SHOW STATS": {
     rows: [
       {
@@ -63,6 +64,7 @@ test("one simple command a query, the version once a connection", async () => {
     ok: true,
     value: {
       version: "1.24.1",
+      allPaused: true,
       pools: [{ user: "erp", clientsWaiting: 1, maxWaitMs: 1250 }],
       stats: [{ assignments: null, waitMs: 1.5 }],
     },
@@ -71,9 +73,17 @@ test("one simple command a query, the version once a connection", async () => {
   await probe.close();
   expect(server.queries).toEqual([
     "SHOW VERSION",
-    ...["SHOW DATABASES", "SHOW POOLS", "SHOW STATS"],
-    ...["SHOW DATABASES", "SHOW POOLS", "SHOW STATS"],
+    ...["SHOW DATABASES", "SHOW POOLS", "SHOW STATS", "SHOW STATE"],
+    ...["SHOW DATABASES", "SHOW POOLS", "SHOW STATS", "SHOW STATE"],
   ]);
+});
+
+test("before 1.19 the console is not asked for its state, and whether all is paused is not known", async () => {
+  const old: Reply = { rows: [{ version: "PgBouncer 1.18.0" }] };
+  const probe = await probeOf((query) => (query === "SHOW VERSION" ? old : known(query)));
+  expect(await probe.look()).toMatchObject({ ok: true, value: { allPaused: null } });
+  await probe.close();
+  expect(server.queries).not.toContain("SHOW STATE");
 });
 
 test("no startup parameter that PgBouncer refuses is sent, whatever our environment says", async () => {

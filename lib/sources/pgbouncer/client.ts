@@ -8,7 +8,7 @@ import { tlsAttempts } from "@/lib/sources/postgres/tls";
 import { failureText } from "@/lib/sources/shared/failure";
 import { pgbouncerFailureOf } from "./failure";
 import { toPgbouncerFacts, toVersion } from "./map";
-import { databaseRows, poolRows, statsRows, versionRows } from "./schema";
+import { databaseRows, poolRows, stateRows, statsRows, versionRows } from "./schema";
 
 export type PgbouncerProbeOptions = {
   readonly host: string;
@@ -62,7 +62,15 @@ async function look(client: Client, version: string | null): Promise<Result<Pgbo
   if (!pools.success) return malformed("SHOW POOLS", pools.error);
   const stats = statsRows.safeParse(await show(client, "SHOW STATS"));
   if (!stats.success) return malformed("SHOW STATS", stats.error);
-  return ok(toPgbouncerFacts(version, databases.data, pools.data, stats.data));
+  const state = tellsState(version) ? stateRows.safeParse(await show(client, "SHOW STATE")) : null;
+  if (state && !state.success) return malformed("SHOW STATE", state.error);
+  return ok(toPgbouncerFacts(version, databases.data, pools.data, stats.data, state?.data ?? null));
+}
+
+/** `SHOW STATE` came with 1.19. */
+function tellsState(version: string | null): boolean {
+  const [major = 0, minor = 0] = (version ?? "").split(".").map(Number);
+  return major > 1 || (major === 1 && minor >= 19);
 }
 
 /** Text alone, without values or a name: anything else makes `pg` speak the extended protocol, and the console hangs up. */

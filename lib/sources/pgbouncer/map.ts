@@ -1,5 +1,5 @@
 import type { PgbouncerDatabase, PgbouncerFacts, PgbouncerPool, PgbouncerStats } from "@/lib/domain/facts";
-import type { DatabaseRow, PoolRow, StatsRow } from "./schema";
+import type { DatabaseRow, PoolRow, StateRow, StatsRow } from "./schema";
 
 /** The admin console lists itself under this name, which no configured database may have. */
 const CONSOLE = "pgbouncer";
@@ -10,9 +10,12 @@ export function toPgbouncerFacts(
   databases: readonly DatabaseRow[],
   pools: readonly PoolRow[],
   stats: readonly StatsRow[],
+  state: readonly StateRow[] | null = null,
 ): PgbouncerFacts {
+  const paused = state?.find(({ key }) => key === "paused");
   return {
     version,
+    allPaused: paused ? paused.value === "yes" : null,
     databases: databases.filter(({ name }) => name !== CONSOLE).map(toDatabase),
     pools: pools.filter(({ database }) => database !== CONSOLE).map(toPool),
     stats: stats.filter(({ database }) => database !== CONSOLE).map(toStats),

@@ -48,9 +48,13 @@ export const statsRows = z.array(
   }),
 );
 
+/** `SHOW STATE`, from 1.19: rows `active`, `paused`, `suspended`, each `yes` or `no`. */
+export const stateRows = z.array(z.object({ key: z.string(), value: z.string() }));
+
 /** `SHOW VERSION`, for example `PgBouncer 1.18.0`. */
 export const versionRows = z.array(z.object({ version: z.string() }));
 
 export type DatabaseRow = z.infer<typeof databaseRows>[number];
 export type PoolRow = z.infer<typeof poolRows>[number];
+export type StateRow = z.infer<typeof stateRows>[number];
 export type StatsRow = z.infer<typeof statsRows>[number];

@@ -14,6 +14,9 @@ const GROUPS_MAX = 200;
 /** Sizes read directories, which takes long where there are many files: then the size is not known. */
 const SIZE_TIMEOUT_MS = 1_500;
 
+/** What Patroni (3.0 to 4.1) calls its own sessions: they come back by themselves, and nobody misses them. */
+const PATRONI_OWN = "^Patroni( (restapi|heartbeat))?$";
+
 const instantOf = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** `CheckpointerMain` is where the checkpointer waits for work (PostgreSQL 14 to 18); it is anywhere else while it has some. */
@@ -21,6 +24,7 @@ const SERVER_SQL = `
 WITH others AS MATERIALIZED (
   SELECT a.* FROM pg_stat_activity a
   WHERE a.backend_type = 'client backend' AND a.pid <> pg_backend_pid() AND NOT ${OURS}
+    AND a.application_name !~ '${PATRONI_OWN}'
 ), me AS MATERIALIZED (
   SELECT CASE WHEN pg_is_in_recovery() THEN NULL ELSE pg_current_wal_lsn() END AS lsn
 )
@@ -77,8 +81,8 @@ const serverSchema = z.object({
 });
 
 /**
- * One look at one server (PostgreSQL 14 to 18) for a plan: who is connected, what a shutdown would wait for. Our own sessions are
- * not told. Needs `pg_monitor`; without it the failure says so, as the rest would read as "nobody".
+ * One look at one server (PostgreSQL 14 to 18) for a plan: who is connected, what a shutdown would wait for. Our own sessions and
+ * Patroni's are not told. Needs `pg_monitor`; without it the failure says so, as the rest would read as "nobody".
  */
 export function getServerFacts(
   access: PostgresAccess,

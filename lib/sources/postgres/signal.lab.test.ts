@@ -86,6 +86,8 @@ test("another start than the one that was meant is somebody else, and is left al
   const one = await session("a worker");
   const earlier = new Date(Date.parse(one.start) - 1).toISOString() as Instant;
   expect(await send("terminate", { pid: one.pid, start: earlier })).toMatchObject({ kind: "refused" });
+  const noTime = "yesterday or so" as Instant;
+  expect(await send("terminate", { pid: one.pid, start: noTime })).toMatchObject({ kind: "refused" });
   expect((await one.client.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
 });
 
@@ -113,7 +115,10 @@ test("a role without rights is told so, and signals nothing", async () => {
   const one = await session("a worker");
   expect(await send("terminate", one, access(leader, "matriarchBare"))).toMatchObject({ kind: "refused" });
   const seen = await getServerFacts(access(leader, "matriarchBare"), 3_000);
-  expect(seen).toMatchObject({ ok: false, failure: { kind: "insufficient-privilege" } });
+  expect(seen).toMatchObject({
+    ok: false,
+    failure: { kind: "insufficient-privilege", text: "GRANT pg_monitor TO matriarch_bare" },
+  });
   expect((await one.client.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
 });
 
@@ -151,6 +156,7 @@ test("a server tells its clients without ours, its long transactions and what a 
     inTransaction: 1,
   });
   expect(seen.value.clients.filter(({ user }) => user === "matriarch")).toEqual([]);
+  expect(seen.value.clients.filter(({ application }) => application.startsWith("Patroni"))).toEqual([]);
   expect(seen.value.databaseBytes).toBeGreaterThan(1_000_000);
   expect(seen.value.dataDirectory).toMatch(/^\/.+/);
   expect(seen.value.currentLsn).toMatch(/^[0-9A-F]+\/[0-9A-F]+$/);

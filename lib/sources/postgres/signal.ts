@@ -4,6 +4,7 @@ import type { CallAnswer } from "@/lib/domain/actions/operation";
 import { ok, type Result } from "@/lib/domain/observation";
 import { answering } from "@/lib/sources/shared/call-answer";
 import { failureText } from "@/lib/sources/shared/failure";
+import { codeOf } from "./failure";
 import { askOnce, OURS, type PostgresAccess } from "./once";
 
 export type SignalCall = Extract<Call, { readonly system: "postgres" }>;
@@ -48,11 +49,16 @@ export async function signalBackend(
   const { host, port } = access;
   const answer = answering(`${FUNCTIONS[call.signal]}(${call.pid}) on ${host}:${port}`);
   let sent = false;
+  let refused = false;
   const asked = await askOnce(
     access,
     async (client) => {
       sent = true;
-      const { rows } = await client.query(sqlOf(call.signal), [call.pid, call.backendStart]);
+      const { rows } = await client.query(sqlOf(call.signal), [call.pid, call.backendStart]).catch((error: unknown) => {
+        // A statement that was refused, for rights or for its values, has done nothing.
+        refused = /^(22|42)/.test(codeOf(error) ?? "");
+        throw error;
+      });
       const row = rowSchema.nullable().safeParse(rows[0] ?? null);
       return row.success ? ok(row.data) : { ok: false, failure: failureText("malformed", row.error.message) };
     },
@@ -60,9 +66,9 @@ export async function signalBackend(
     signal,
   );
   if (asked.ok) return answer(...meaningOf(asked.value));
-  const { kind, text } = asked.failure;
+  const { text } = asked.failure;
   if (!sent) return answer("not-sent", text);
-  return answer(kind === "insufficient-privilege" ? "refused" : "unknown", text);
+  return answer(refused ? "refused" : "unknown", text);
 }
 
 function meaningOf(row: Row | null): [CallAnswer["kind"], string] {

@@ -17,6 +17,8 @@ export type HttpGetOptions = {
   readonly anyServerName?: boolean | undefined;
   /** Hard limit over connecting, sending, headers and body together. */
   readonly timeoutMs: number;
+  /** Of connecting alone, where an answer is awaited for much longer; `timeoutMs` without it. */
+  readonly connectTimeoutMs?: number | undefined;
   readonly maxBytes: number;
   readonly signal?: AbortSignal | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -148,10 +150,10 @@ function clientOptions(
   cut: () => unknown,
   seen: { reached: boolean; connected: boolean },
 ): Client.Options {
-  const { tls, timeoutMs, anyServerName } = options;
+  const { tls, timeoutMs, connectTimeoutMs, anyServerName } = options;
   const secure = url.protocol === "https:";
   const connector = buildConnector({
-    timeout: timeoutMs,
+    timeout: Math.min(timeoutMs, connectTimeoutMs ?? timeoutMs),
     ...(secure && anyServerName ? { checkServerIdentity: () => undefined } : {}),
     ...(secure && tls?.ca ? { ca: tls.ca } : {}),
     ...(secure && tls?.cert ? { cert: tls.cert } : {}),

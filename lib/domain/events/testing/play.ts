@@ -11,7 +11,7 @@ import { EMPTY_MEMORY, type EventMemory } from "../notebook";
 export type Step = { readonly afterMs: number; readonly change: (state: ClusterState, at: number) => ClusterState };
 
 /** Lets everything answer again at `at` as it last did, so that only what a step changes differs. */
-function refreshed(state: ClusterState, at: number): ClusterState {
+export function refreshed(state: ClusterState, at: number): ClusterState {
   const look = <T extends { good: unknown; last: unknown; failures: number }>(one: T): T =>
     one.failures > 0 || one.good === null
       ? one

@@ -3,15 +3,13 @@ import type { Check, CheckEvidence } from "../../actions/plan";
 import { freshOf, lastOf, sourceId } from "../../evidence/evidence";
 import type { Instant, Lsn, MemberName } from "../../ids";
 import { lagBytes, parseLsn } from "../../lsn";
-import { message } from "../../message";
+import { type Message, message } from "../../message";
 import { sized } from "./amounts";
-import { leaderHealthy } from "./candidate-wal";
+import { type Handover, leaderHealthy } from "./candidate-wal";
 import { block, overridable, pass, type Seen, warn } from "./check";
 import { seenMember } from "./leader";
 import { dcsOf, keyOf, leaderOf, maximumLagBytes, membersOf, patroniOf, postgresOf } from "./look";
 import { seenDcs, seenPatroni } from "./seen";
-
-type Handover = "switchover" | "failover";
 
 /** WAL that a member has not *received*, in bytes, and what that was reckoned from. Never by what it has replayed: that it can make up for. */
 export type Behind = {
@@ -41,14 +39,18 @@ export function candidateLag(context: PlanContext, member: MemberName, kind: Han
     const advice = message("preflight.candidate-lag.over-advice");
     return soften(block(context, id, message("preflight.candidate-lag.over", size), advice, evidence));
   }
-  if (kind === "switchover") return pass(context, id, message("preflight.candidate-lag.within", size), evidence);
   if (known.bytes === 0 && known.basis === "leader")
     return pass(context, id, message("preflight.candidate-lag.none", { member }), evidence);
-  const text =
-    known.basis === "leader"
-      ? message("preflight.candidate-lag.behind", size)
-      : message("preflight.candidate-lag.no-leader", size);
+  if (kind === "switchover") return pass(context, id, message("preflight.candidate-lag.within", size), evidence);
+  const text = behindText(known, size);
   return warn(context, id, text, message("preflight.candidate-lag.failover-advice"), evidence);
+}
+
+function behindText({ basis, bytes }: Behind, size: Message["params"]): Message {
+  if (basis === "leader") return message("preflight.candidate-lag.behind", size);
+  return bytes === 0
+    ? message("preflight.candidate-lag.no-leader-none", { member: size.member ?? "" })
+    : message("preflight.candidate-lag.no-leader", size);
 }
 
 const maximumSize = (bytes: number) => {

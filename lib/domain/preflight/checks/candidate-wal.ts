@@ -8,7 +8,8 @@ import { leaderPrimary, seenMember } from "./leader";
 import { dcsOf, keyOf, leaderOf, membersOf, patroniOf, postgresOf } from "./look";
 import { seenDcs } from "./seen";
 
-type Handover = "switchover" | "failover";
+/** A change of leader that was asked for: one waits for what is missing, the other does not. */
+export type Handover = "switchover" | "failover";
 
 /** A leader that holds the key and says itself that it is the primary: then there is somebody to stream from. */
 export const leaderHealthy = (context: PlanContext): boolean => {
@@ -64,7 +65,8 @@ function timelinesOf(context: PlanContext, member: MemberName): readonly number[
 function clusterTimeline(context: PlanContext): number | null {
   const leader = leaderOf(context);
   const led = leader === null ? [] : timelinesOf(context, leader);
-  if (led.length > 0) return Math.max(...led);
+  // A leader whose Patroni and PostgreSQL name different timelines is between two: neither is a measure.
+  if (led.length > 0) return led.every((one) => one === led[0]) ? (led[0] ?? null) : null;
   const view = freshOf(dcsOf(context));
   const history = (view?.history ?? []).map(({ timeline }) => timeline + 1);
   const told = membersOf(context).flatMap((name) => [

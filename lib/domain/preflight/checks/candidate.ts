@@ -5,7 +5,7 @@ import type { MemberName } from "../../ids";
 import { type Message, message } from "../../message";
 import { listed, spelt } from "./amounts";
 import { candidateLag } from "./candidate-lag";
-import { candidateStreaming, candidateTimeline } from "./candidate-wal";
+import { candidateStreaming, candidateTimeline, type Handover } from "./candidate-wal";
 import { block, pass, type Seen, warn } from "./check";
 import { identity } from "./identity";
 import { dcsOf, isSync, keyOf, leaderOf, membersOf, mustNotLead, patroniOf, synchronousMode } from "./look";
@@ -13,7 +13,6 @@ import { seenDcs, seenPatroni } from "./seen";
 
 /** May this member become the leader? The same questions for the one that was named and for each that Patroni might choose. */
 
-export type Handover = "switchover" | "failover";
 type Ask = (context: PlanContext, member: MemberName, kind: Handover) => Check;
 
 const QUESTIONS: readonly Ask[] = [

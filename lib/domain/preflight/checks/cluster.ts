@@ -5,7 +5,7 @@ import type { PostgresState } from "../../facts";
 import type { Instant, MemberName } from "../../ids";
 import { message } from "../../message";
 import { listed, spelt } from "./amounts";
-import type { Handover } from "./candidate";
+import type { Handover } from "./candidate-wal";
 import { block, pass, warn } from "./check";
 import { dcsOf, membersOf, patroniOf } from "./look";
 import { seenDcs, seenPatroni } from "./seen";

@@ -71,7 +71,9 @@ export function oneWriter(context: PlanContext): Check {
   const leader = leaderOf(context);
   const others = membersOf(context).filter((name) => name !== leader);
   const open = others.filter((name) => isOpen(context, name));
-  const evidence = others.flatMap((name) => (isOpen(context, name) ? seenMember(context, name) : []));
+  const evidence = others.flatMap((name) =>
+    open.includes(name) ? seenMember(context, name) : seenPatroni(context, name),
+  );
   if (open.length === 0 && context.snapshot.writePath.state !== "split") {
     return pass(context, id, message("preflight.one-writer.yes"), evidence);
   }

@@ -95,7 +95,7 @@ export function notCloneSource(context: PlanContext, member: MemberName): Check 
 export function noCascade(context: PlanContext, member: MemberName): Check {
   const id = "cascade";
   const below = context.snapshot.members.filter(({ upstream }) => upstream === member).map(({ name }) => name);
-  const evidence = below.map((name) => seenPatroni(context, name));
+  const evidence = [...seenMember(context, member), ...below.map((name) => seenPatroni(context, name))];
   if (below.length === 0) return pass(context, id, message("preflight.cascade.none", { member }), evidence);
   const text = message("preflight.cascade.some", { member, count: below.length, members: listed(below) });
   return warn(context, id, text, message("preflight.cascade.some-advice"), evidence);

@@ -5,7 +5,7 @@ import type { MemberName } from "../../ids";
 import { message } from "../../message";
 import { listed } from "./amounts";
 import { block, pass, warn } from "./check";
-import { dcsOf, keyOf, leaderOf, patroniOf, startTimeoutSeconds } from "./look";
+import { dcsOf, keyOf, patroniOf, startTimeoutSeconds } from "./look";
 import { seenDcs, seenPatroni } from "./seen";
 
 /** What a restart adds: whose writes stop, what waits for one, and what is planned already. */

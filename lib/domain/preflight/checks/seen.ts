@@ -11,8 +11,9 @@ import { dcsOf, patroniOf, postgresOf, serverOf } from "./look";
 
 export function seenDcs(context: PlanContext): CheckEvidence {
   const target = context.state.dcs.target;
-  return told(dcsOf(context), context.state.dcs.source, target, ({ leader, revision, members }) =>
+  return told(dcsOf(context), context.state.dcs.source, target, ({ leader, revision, members }, since) =>
     message("preflight.seen.dcs", {
+      ...since,
       leader: leader?.name ?? "none",
       held: leader ? 1 : 0,
       revision: leader?.modRevision ?? revision ?? "–",
@@ -22,8 +23,9 @@ export function seenDcs(context: PlanContext): CheckEvidence {
 }
 
 export function seenPatroni(context: PlanContext, member: MemberName): CheckEvidence {
-  return told(patroniOf(context, member), "patroni", member, (status) =>
+  return told(patroniOf(context, member), "patroni", member, (status, since) =>
     message("preflight.seen.patroni", {
+      ...since,
       member,
       role: spelt(status.role),
       state: status.replicationState ? spelt(status.replicationState) : spelt(status.state),
@@ -33,8 +35,9 @@ export function seenPatroni(context: PlanContext, member: MemberName): CheckEvid
 }
 
 export function seenPostgres(context: PlanContext, member: MemberName): CheckEvidence {
-  return told(postgresOf(context, member), "postgres", member, (facts) =>
+  return told(postgresOf(context, member), "postgres", member, (facts, since) =>
     message("preflight.seen.postgres", {
+      ...since,
       member,
       recovery: facts.inRecovery ? 1 : 0,
       timeline: facts.timeline ?? "?",
@@ -52,7 +55,9 @@ export function seenServer(context: PlanContext, member: MemberName): CheckEvide
 
 /** Any other look of the state, told only by that it answered. */
 export function seenLook(context: PlanContext, look: Look<unknown> | undefined, kind: SourceKind, target: string) {
-  return told(know(look, context.now), kind, target, () => message("preflight.seen.answered", { target }));
+  return told(know(look, context.now), kind, target, (_, since) =>
+    message("preflight.seen.answered", { ...since, target }),
+  );
 }
 
 /** A source of the picture by its id, as in `Snapshot.sources`. */
@@ -61,10 +66,23 @@ export function seenSource(context: PlanContext, id: string, text: Message, at: 
   return { sourceId: source ? id : null, text, at: at ?? source?.lastOkAt ?? null };
 }
 
-function told<T>(known: Known<T>, kind: SourceKind, target: string, say: (value: T) => Message): CheckEvidence {
+/** Whether it still stands, for the texts: `old` is too old, else why the attempts since then have failed. */
+type Since = { readonly stands: "yes" | "old" | "failed"; readonly failure: string };
+
+function told<T>(
+  known: Known<T>,
+  kind: SourceKind,
+  target: string,
+  say: (value: T, since: Since) => Message,
+): CheckEvidence {
   const id = sourceId(kind, target);
   if (known.state === "unknown") return { sourceId: id, text: silent(kind, target, known.failure), at: null };
-  return { sourceId: id, text: say(known.value), at: instant(known.at) };
+  return { sourceId: id, text: say(known.value, sinceOf(known)), at: instant(known.at) };
+}
+
+function sinceOf(known: Exclude<Known<unknown>, { state: "unknown" }>): Since {
+  if (known.state === "fresh") return { stands: "yes", failure: "none" };
+  return { stands: known.failure ? "failed" : "old", failure: failed(known.failure) };
 }
 
 const silent = (kind: SourceKind, target: string, failure: { readonly kind: string } | null): Message =>

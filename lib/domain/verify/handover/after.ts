@@ -27,17 +27,25 @@ export type After = {
   readonly asked: Handover;
 };
 
+/** When the new leader was first seen to take writes: patience with everything else counts from then. */
+export const servedSince = (steps: readonly Step[]): EpochMs | null => doneAt(steps, "writable");
+
 /** Everything that follows the change of the key. */
 export function afterSteps(after: After): readonly Step[] {
   const { operation, world, leader } = after;
   const written = toStep(after, "writable", {}, leader === null ? null : writable(after, leader));
   const grown = toStep(after, "timeline", {}, leader === null ? null : timeline(after, leader));
-  const served = doneAt([written], "writable");
+  const served = servedSince([written]);
   const routes = routesOf(after).map(({ id, params, find }) =>
     toStep(after, id, params, patient(leader === null ? null : find(leader), served, world.now)),
   );
   const followers = followersOf(operation.fence, leader ?? candidateOf(after)).map((name) =>
-    toStep(after, `member:${name}`, { member: name }, follower(after, name, served)),
+    toStep(
+      after,
+      `member:${name}`,
+      { member: name },
+      follower(after, name, { served, grown: grown.state !== "running" }),
+    ),
   );
   return [written, grown, ...routes, ...settleDead(after, [written, grown, ...routes], followers)];
 }
@@ -107,11 +115,18 @@ function patient(found: RouteFinding | null, served: EpochMs | null, now: EpochM
   return now - served >= PATIENCE_MS ? { ...found, state: "failed" } : found;
 }
 
-function follower(after: After, name: MemberName, served: EpochMs | null): Finding | null {
+type Ground = {
+  readonly served: EpochMs | null;
+  /** The new timeline is known: before, a follower of the old one cannot be told from one of the new. */
+  readonly grown: boolean;
+};
+
+function follower(after: After, name: MemberName, { served, grown }: Ground): Finding | null {
   const { world, sight, leader, since } = after;
   if (leader === null) return null;
   const view = world.snapshot.members.find((one) => one.name === name) ?? null;
-  const found = followerFinding(name, timelineSeen(sight.member(leader), sight), since, sight, view);
+  const timeline = grown ? timelineSeen(sight.member(leader), sight) : null;
+  const found = followerFinding(name, timeline, since, sight, view);
   if (found.state === "done" || served === null || world.now - served < PATIENCE_MS) return found;
   return { state: "failed", detail: found.detail ?? whatItDoes(name, view, null) };
 }

@@ -1,10 +1,10 @@
-import type { Operation, Step } from "../../actions/operation";
+import type { Operation } from "../../actions/operation";
 import type { EpochMs, MemberName } from "../../ids";
 import { message } from "../../message";
 import { callState, endedAt, twoLoopsMs } from "../shared/calls";
 import { look, type Reign, reignOf, reignSince, type Sight } from "../shared/sight";
-import { doneAt, type Finding, stepBefore, stepOf } from "../shared/steps";
-import { ending, type End, type Findings, refusedBy, takenFinding } from "../shared/verdicts";
+import { type Finding, stepBefore, stepOf } from "../shared/steps";
+import { type End, ending, type Findings, refusedBy, takenFinding } from "../shared/verdicts";
 import type { VerifyWorld } from "../types";
 import { afterSteps } from "./after";
 import { lossReceipt, writeGap } from "./measures";
@@ -33,7 +33,8 @@ export function judgeHandover(operation: Operation, world: VerifyWorld, asked: H
   const reign = reignOf(sight, operation.fence);
   const call = callState(operation, world, asked.call);
   const leader = leaderNow(operation, reign);
-  const step = (id: string, finding: Finding) => stepOf(operation, world.now, id, message(`verify.step.${id}`), finding);
+  const step = (id: string, finding: Finding) =>
+    stepOf(operation, world.now, id, message(`verify.step.${id}`), finding);
 
   const seen = leader !== null || reign.kind === "vacant" || pendingKey(sight);
   const head = [
@@ -130,7 +131,3 @@ function runs(sight: Sight, leader: MemberName, since: EpochMs): boolean {
   if (writable.says === "writable" && writable.at >= since) return true;
   return patroni.state === "fresh" && patroni.at >= since && patroni.value.role === "standby-leader";
 }
-
-/** When the new leader was first seen to take writes: patience with everything else counts from then. */
-export const servedSince = (steps: readonly Step[]): EpochMs | null =>
-  doneAt(steps, "writable") ?? doneAt(steps, "key");

@@ -1,11 +1,11 @@
 import type { LossReceipt, Operation, Step } from "../../actions/operation";
-import type { VerifyWorld } from "../types";
 import type { HistoryEntry } from "../../facts";
 import type { EpochMs, Lsn } from "../../ids";
 import { lagBytes, parseLsn } from "../../lsn";
 import { isStandbyCluster } from "../../snapshot/member-role";
-import { doneAt, stepBefore } from "../shared/steps";
 import { ranBefore, type Sight } from "../shared/sight";
+import { doneAt, stepBefore } from "../shared/steps";
+import type { VerifyWorld } from "../types";
 
 type Gap = Pick<Operation, "writeGapMs" | "writeGapBasis">;
 
@@ -14,24 +14,25 @@ type Gap = Pick<Operation, "writeGapMs" | "writeGapBasis">;
  * that found the new leader so. Null while it lasts, and where neither was seen.
  */
 export function writeGap(operation: Operation, world: VerifyWorld, steps: readonly Step[], since: EpochMs): Gap {
-  const byEye = eyeGaps(world, since);
-  if (byEye !== null) return { writeGapMs: byEye, writeGapBasis: "client-eye" };
-  if (operation.writeGapMs !== null) return operation;
+  const byEye = gapByEye(world, since);
+  if (byEye) return byEye;
+  const { writeGapMs, writeGapBasis } = operation;
+  if (writeGapMs !== null) return { writeGapMs, writeGapBasis };
   const from = steps.find(({ id }) => id === "demoted")?.startedAt ?? null;
   const to = doneAt(steps, "writable");
   if (from === null || to === null || to < Date.parse(from)) return { writeGapMs: null, writeGapBasis: null };
   return { writeGapMs: to - Date.parse(from), writeGapBasis: "observed" };
 }
 
-/** The longest one that began since then and is over. */
-function eyeGaps({ gaps, state }: VerifyWorld, since: EpochMs): number | null {
+/** The longest gap of the client's eye that was over since then: an outage that a failover ends began before it. Null: none. */
+export function gapByEye({ gaps, state }: Pick<VerifyWorld, "gaps" | "state">, since: EpochMs): Gap | null {
   const told = (gaps ?? []).flatMap(({ startedAt, endedAt }) =>
     endedAt === null ? [] : [{ from: Date.parse(startedAt), to: Date.parse(endedAt) }],
   );
   const last = state.clientEye?.memory.lastGap;
   const all = last ? [...told, { from: last.startedAt, to: last.endedAt }] : told;
-  const lengths = all.filter(({ from }) => from >= since).map(({ from, to }) => to - from);
-  return lengths.length === 0 ? null : Math.max(...lengths);
+  const lengths = all.filter(({ to }) => to >= since).map(({ from, to }) => to - from);
+  return lengths.length === 0 ? null : { writeGapMs: Math.max(...lengths), writeGapBasis: "client-eye" };
 }
 
 /**
@@ -48,7 +49,8 @@ export function lossReceipt(operation: Operation, sight: Sight, since: EpochMs):
   const beyond = lagBytes(oldLsn as Lsn | null, forkLsn as Lsn | null);
   if (beyond === null) return { before, oldLsn, forkLsn, lostBytes: null, basis: "unknown" };
   if (beyond > 0) return { before, oldLsn, forkLsn, lostBytes: beyond, basis: "measured" };
-  const clean = ranBefore(fence, fence.leader) && (wasSeenStopping(operation) || steppedDown(fence.leader, sight, since));
+  const clean =
+    ranBefore(fence, fence.leader) && (wasSeenStopping(operation) || steppedDown(fence.leader, sight, since));
   return clean
     ? { before, oldLsn, forkLsn, lostBytes: 0, basis: "none" }
     : { before, oldLsn, forkLsn, lostBytes: null, basis: "unknown" };

@@ -18,7 +18,8 @@ export function oldLeaderFinding(fence: Fence, sight: Sight, reign: Reign, since
     return { state: under ? "running" : "waiting", detail: unseen(old.name), since: lastWritable(old, since) };
   }
   const phase = phaseOf(old, sight);
-  if (phase === null && !under) return { state: "waiting", detail: null };
+  // While it only waits, its beginning moves along: the write gap is told from the last look that found it writable.
+  if (phase === null && !under) return { state: "waiting", since: lastWritable(old, since) };
   return { state: "running", detail: stopping(old, phase ?? "running"), since: lastWritable(old, since) };
 }
 

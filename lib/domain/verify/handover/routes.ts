@@ -1,8 +1,8 @@
 import type { MemberName } from "../../ids";
 import { message } from "../../message";
-import type { VerifyWorld } from "../types";
 import type { Sight } from "../shared/sight";
 import type { Finding } from "../shared/steps";
+import type { VerifyWorld } from "../types";
 
 /** Whether what clients go through leads to the new leader. `seen` false: nothing fresh to tell it by. */
 export type RouteFinding = Finding & { readonly seen: boolean };
@@ -41,7 +41,7 @@ export function haproxyFinding(
 /** A client of our own that goes the whole way; one good look may have been on a session that is about to be cut, two are none. */
 export function clientFinding({ snapshot }: VerifyWorld, leader: MemberName): RouteFinding {
   const eye = snapshot.clientEye;
-  if (!eye || eye.trust !== "fresh") return blind(message("verify.detail.client-unseen"));
+  if (eye?.trust !== "fresh") return blind(message("verify.detail.client-unseen"));
   if (eye.state === "writable" && eye.confirmed && eye.currentGap === null) {
     if (eye.member === leader) return done;
     return eye.member === null

@@ -1,5 +1,5 @@
 import type { Operation } from "../../actions/operation";
-import type { EpochMs, Instant, MemberName } from "../../ids";
+import type { EpochMs, Instant } from "../../ids";
 import { message } from "../../message";
 import { callState, endedAt, twoLoopsMs } from "../shared/calls";
 import { look, reignOf, type Sight } from "../shared/sight";
@@ -22,15 +22,23 @@ export function judgeScheduled(operation: Operation, world: VerifyWorld, asked: 
   const sight = look(world);
   const call = callState(operation, world, asked.call);
   const set = holds(sight, due);
-  const step = (id: string, finding: Finding) => stepOf(operation, world.now, id, message(`verify.step.${id}`), finding);
-  const scheduled = step("scheduled", set || wasDone(operation, "scheduled") ? { state: "done" } : { state: "waiting" });
+  const step = (id: string, finding: Finding) =>
+    stepOf(operation, world.now, id, message(`verify.step.${id}`), finding);
+  const scheduled = step(
+    "scheduled",
+    set || wasDone(operation, "scheduled") ? { state: "done" } : { state: "waiting" },
+  );
   const handover = judgeHandover(operation, world, { ...asked, since: due - CLOCKS_MS, lapsed: "dropped" });
   const [, ...rest] = handover.steps;
   const taken = step("taken", wasDone(operation, "taken") ? { state: "done" } : takenFinding(call, set));
   const steps = [taken, scheduled, ...rest];
   if (world.now >= due - CLOCKS_MS) return { ...handover, steps };
 
-  const waiting = [taken, scheduled, ...rest.map((one) => ({ ...one, state: "waiting" as const, detail: null, startedAt: null, endedAt: null }))];
+  const waiting = [
+    taken,
+    scheduled,
+    ...rest.map((one) => ({ ...one, state: "waiting" as const, detail: null, startedAt: null, endedAt: null })),
+  ];
   const end = endBefore(operation, world, sight, { ...asked, due, set });
   const closed = end === null || end.state === "scheduled" ? waiting : closeOpen(waiting, world.now, "skipped");
   return { steps: closed, end };

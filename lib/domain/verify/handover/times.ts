@@ -8,8 +8,7 @@ import { PATIENCE_MS } from "./after";
 const SHUTDOWN_MS = 600_000;
 
 /** How long a change of leader may take until its outcome is called unknown, in ms. */
-export const handoverDeadlineMs = (state: ClusterState): number =>
-  handoverTimeoutMs(state) + SHUTDOWN_MS + PATIENCE_MS;
+export const handoverDeadlineMs = (state: ClusterState): number => handoverTimeoutMs(state) + SHUTDOWN_MS + PATIENCE_MS;
 
 /** Nothing that was seen before this is its doing. */
 export const startOfOperation = ({ startedAt, createdAt }: Operation): EpochMs => Date.parse(startedAt ?? createdAt);

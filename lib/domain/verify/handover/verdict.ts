@@ -4,8 +4,8 @@ import { type Message, message } from "../../message";
 import { SETTLED, stepOf } from "../shared/steps";
 import { type End, ending } from "../shared/verdicts";
 import type { VerifyWorld } from "../types";
-import { BLIND_MS, PATIENCE_MS } from "./after";
-import { type Handover, servedSince } from "./judge";
+import { BLIND_MS, PATIENCE_MS, servedSince } from "./after";
+import type { Handover } from "./judge";
 
 type Verdict = { readonly steps: readonly Step[]; readonly end: End | null };
 type Judgement = {

@@ -104,8 +104,8 @@ export const ranBefore = (fence: Fence, name: string): boolean =>
 export function reignSince(operation: Operation, world: VerifyWorld, leader: MemberName, sight: Sight): EpochMs {
   const before = stepBefore(operation, "key");
   const told = before?.state === "done" && before.detail?.params.leader === leader ? before.endedAt : null;
-  if (told) return Date.parse(told);
   const { dcs } = world.snapshot;
   const seen = dcs.leaderKey?.name === leader ? dcs.leaderKeySince : null;
-  return seen ? Date.parse(seen) : (sight.dcsAt ?? sight.now);
+  const known = [told, seen].flatMap((at) => (at === null ? [] : [Date.parse(at)]));
+  return known.length > 0 ? Math.min(...known) : (sight.dcsAt ?? sight.now);
 }

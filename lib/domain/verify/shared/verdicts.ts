@@ -78,7 +78,10 @@ export function takenFinding(call: CallState, seen = false): { state: Step["stat
     case "done-otherwise":
     case "accepted":
     case "scheduled":
-      return { state: "done", detail: answer.text === "" ? null : message("verify.detail.said", { text: answer.text }) };
+      return {
+        state: "done",
+        detail: answer.text === "" ? null : message("verify.detail.said", { text: answer.text }),
+      };
     case "refused":
     case "not-sent":
     case "failed":

@@ -1,0 +1,313 @@
+import {
+  cut,
+  execAsPostgres,
+  HOSTS,
+  type HostName,
+  heal,
+  SCOPE,
+  service,
+  settle,
+  switchover,
+  type Truth,
+} from "@/lab/index";
+import type { ActionRequest } from "@/lib/domain/actions/request";
+import { memberName } from "@/lib/domain/ids";
+import { ActionDialog } from "./pages/action-dialog";
+import { ActionsMenu } from "./pages/actions-menu";
+import { SignInPage } from "./pages/sign-in-page";
+import { expectUnchanged, openStage, type Stage, sql } from "./support/acting";
+import { type Api, apiOf, codeOf } from "./support/api";
+import { expect, NOBODY, test } from "./support/fixtures";
+import { run } from "./support/patronictl";
+import { freePlan, steady, switchoverTo } from "./support/steady";
+import { until } from "./support/until";
+import { freezeWalReceiver } from "./support/wal-receiver";
+import { word } from "./support/words";
+
+/** Each refusal names its reason, and the hosts' own word is what it was before. */
+test.describe.configure({ timeout: 150_000 });
+
+test.beforeAll(() => settle());
+test.afterAll(() => settle());
+
+/** Reload does no harm, should one of these be let through. */
+const RELOAD = { action: "reload", member: null } as const satisfies ActionRequest;
+
+/** Opens the dialog of a switchover to a member, and waits until its plan is blocked by `check`; the dialog offers no way on. */
+async function blockedBy(stage: Stage, candidate: HostName, check: string | RegExp): Promise<void> {
+  const { dialog, menu, truth, overview } = stage;
+  await overview.page.reload();
+  await menu.choose("switchover");
+  await dialog.choose(new RegExp(`^${candidate}`));
+  let seen: readonly string[] = [];
+  await until(
+    async () => {
+      seen = await dialog.blocks();
+      if (seen.some((id) => (typeof check === "string" ? id === check : check.test(id)))) return true;
+      await dialog.again();
+      return undefined;
+    },
+    { deadlineMs: 45_000, everyMs: 500, what: `a block ${check}`, seen: () => seen },
+  );
+  await expect(dialog.dialog.locator("[data-barred]")).toContainText(word("actionDialog.blocked.title"));
+  await expect(dialog.deed).toHaveCount(0);
+  await dialog.close();
+  await expectUnchanged(truth);
+}
+
+test.describe("a candidate that must not lead", () => {
+  test.afterEach(() => settle());
+
+  test("lags behind", async ({ page, dashboard }) => {
+    const stage = await openStage(page, dashboard);
+    const [replica] = stage.replicas;
+    const frozen = await freezeWalReceiver(replica);
+    try {
+      const table = "e2e_lag";
+      await sql(stage.leader, `CREATE TABLE ${table} AS SELECT repeat('x', 500) AS t FROM generate_series(1, 20000)`);
+      await sql(stage.leader, `DROP TABLE ${table}`);
+      await blockedBy(stage, replica, "candidate-lag");
+    } finally {
+      await frozen.thaw();
+    }
+  });
+
+  test("is tagged nofailover", async ({ page, dashboard }) => {
+    const stage = await openStage(page, dashboard);
+    const [replica] = stage.replicas;
+    const tag = (from: string, to: string) =>
+      execAsPostgres(replica, ["sed", "-i", `s/nofailover: ${from}/nofailover: ${to}/`, "/etc/patroni/patroni.yml"]);
+    await tag("false", "true");
+    try {
+      await run(replica, ["reload", SCOPE, replica, "--force"]);
+      await blockedBy(stage, replica, "candidate-tags");
+    } finally {
+      await tag("true", "false");
+      await run(replica, ["reload", SCOPE, replica, "--force"]);
+    }
+    await until(async () => ((await stage.dialog.dialog.count()) === 0 ? true : undefined), {
+      deadlineMs: 5_000,
+      what: "the dialog to be closed",
+    });
+  });
+
+  test("does not stream", async ({ page, dashboard }) => {
+    const stage = await openStage(page, dashboard);
+    const [replica] = stage.replicas;
+    await sql(replica, "ALTER SYSTEM SET primary_conninfo = 'host=127.0.0.1 port=1 user=nobody'");
+    await sql(replica, "SELECT pg_reload_conf()");
+    try {
+      await blockedBy(stage, replica, "candidate-streaming");
+    } finally {
+      await sql(replica, "ALTER SYSTEM RESET primary_conninfo");
+      await sql(replica, "SELECT pg_reload_conf()");
+    }
+  });
+
+  test("cannot be reached", async ({ page, dashboard }) => {
+    const stage = await openStage(page, dashboard);
+    const [replica] = stage.replicas;
+    await cut(replica);
+    try {
+      await blockedBy(stage, replica, "candidate-reachable");
+    } finally {
+      await heal(replica);
+    }
+  });
+
+  test("was seen long ago only", async ({ page, dashboard }) => {
+    const stage = await openStage(page, dashboard);
+    const [replica] = stage.replicas;
+    await service("freeze", replica, "patroni");
+    try {
+      await blockedBy(stage, replica, /^candidate-/);
+    } finally {
+      await service("thaw", replica, "patroni");
+    }
+  });
+
+  test("is not named while the cluster is paused", async ({ page, dashboard }) => {
+    const stage = await openStage(page, dashboard);
+    await run(stage.leader, ["pause", "--wait"]);
+    const { dialog, menu, truth } = stage;
+    await menu.choose("switchover");
+    await dialog.choose(new RegExp(`^${word("actionDialog.candidate.any")}`));
+    await until(
+      async () => ((await dialog.blocks()).includes("not-paused") ? true : await dialog.again().then(() => undefined)),
+      {
+        deadlineMs: 20_000,
+        what: "the pause to block it",
+      },
+    );
+    await dialog.close();
+    await expectUnchanged(truth);
+  });
+});
+
+test("the leader has changed since the plan was made: what moved is named", async ({ page, dashboard }) => {
+  await settle();
+  const { dialog, menu, leader, replicas } = await openStage(page, dashboard);
+  const [first, second] = replicas;
+  await menu.choose("switchover", { member: first });
+  await dialog.free();
+  await dialog.fill(SCOPE, "nobody knows yet that the leader moved");
+  await switchover(second);
+  const after = await steady(second);
+  await expect(dialog.deed).toHaveAttribute("aria-disabled", "false");
+  await dialog.deed.click();
+  await expect(dialog.refusal).toHaveAttribute("data-refusal", "fence-moved", { timeout: 20_000 });
+  for (const name of [leader, second]) await expect(dialog.refusal).toContainText(name);
+  await dialog.close();
+  await expectUnchanged(after);
+});
+
+test("etcd without a quorum blocks, and names it", async ({ page, dashboard }) => {
+  await settle();
+  const stage = await openStage(page, dashboard);
+  const { dialog, menu, replicas } = stage;
+  const [candidate] = replicas;
+  await menu.choose("switchover", { member: candidate });
+  await dialog.planned();
+  const [, ...others] = HOSTS;
+  await Promise.all(others.map((host) => service("kill", host, "etcd")));
+  try {
+    await until(
+      async () => {
+        await dialog.again();
+        return (await dialog.blocks()).some((id) => id === "dcs-quorum" || id === "dcs-fresh") ? true : undefined;
+      },
+      { deadlineMs: 45_000, everyMs: 500, what: "the lost quorum to block it" },
+    );
+    await expect(dialog.deed).toHaveCount(0);
+    await dialog.close();
+  } finally {
+    await settle();
+  }
+});
+
+test.describe("who asks, and with what", () => {
+  let api: Api;
+  let before: Truth;
+  test.beforeAll(async ({ dashboard }) => {
+    await settle();
+    before = await steady();
+    api = apiOf(dashboard);
+  });
+  test.afterEach(() => expectUnchanged(before));
+
+  test("a wrong name typed enables nothing, and is refused where it is sent all the same", async ({
+    page,
+    dashboard,
+  }) => {
+    const { dialog, menu } = await openStage(page, dashboard);
+    await menu.choose("reload");
+    await dialog.free();
+    await dialog.fill(`${SCOPE}x`, "a slip of the finger");
+    await expect(dialog.deed).toHaveAttribute("aria-disabled", "true");
+    await expect(dialog.dialog).toContainText(word("actionDialog.confirm.wrong"));
+    await dialog.deed.click();
+    await dialog.reason.press("Enter");
+    await expect(dialog.operation).toHaveCount(0);
+    await dialog.close();
+    const answer = await api.execute(await freePlan(api, RELOAD), { confirmation: `${SCOPE}x` });
+    expect([answer.status, codeOf(answer)]).toEqual([422, "wrong-confirmation"]);
+  });
+
+  test("no reason, and a warning that was not ticked, are each named", async () => {
+    const plan = await freePlan(api, switchoverTo(before.writable[0] === "node1" ? "node2" : "node1"));
+    const silent = await api.execute(plan, { reason: "  " });
+    expect([silent.status, codeOf(silent)]).toEqual([422, "reason-missing"]);
+    const warned = plan.checks.some(({ status }) => status === "warn");
+    const paused = warned ? plan : await freePlan(api, { action: "pause", until: null, resumeAtEnd: false });
+    const unticked = await api.execute(paused, { acknowledged: [] });
+    expect([unticked.status, codeOf(unticked)]).toEqual([422, "unacknowledged"]);
+  });
+
+  test("a plan serves whoever made it, and nobody else", async ({ dashboard }) => {
+    const plan = await freePlan(api, RELOAD);
+    const answer = await apiOf(dashboard, "second").execute(plan);
+    expect([answer.status, codeOf(answer)]).toEqual([403, "not-yours"]);
+  });
+
+  test("a plan serves once", async () => {
+    const plan = await freePlan(api, RELOAD);
+    const first = await api.execute(plan);
+    if (!first.ok) throw new Error(JSON.stringify(first));
+    const second = await api.execute(plan);
+    expect([second.status, codeOf(second)]).toEqual([409, "plan-used"]);
+    if (!second.ok) expect(second.problem.operationId).toBe(first.body.id);
+    await api.ended(first.body.id, 45_000);
+  });
+
+  test("one at a time: the second learns who and what", async () => {
+    const replica = HOSTS.find((host) => host !== before.leaderKey) ?? "node1";
+    const request = { action: "restart", member: memberName(replica), onlyPending: false, scheduledAt: null } as const;
+    const [slow, other] = [await freePlan(api, request), await freePlan(api, RELOAD)];
+    const first = await api.execute(slow);
+    if (!first.ok) throw new Error(JSON.stringify(first));
+    const second = await api.execute(other);
+    expect([second.status, codeOf(second)]).toEqual([409, "busy"]);
+    if (!second.ok) expect(second.problem.holder).toMatchObject({ action: "restart", operationId: first.body.id });
+    await api.ended(first.body.id, 90_000);
+  });
+
+  test("a viewer's button says why it does nothing, and a viewer's request is refused", async ({
+    browser,
+    dashboard,
+  }) => {
+    const context = await browser.newContext({ baseURL: dashboard.baseUrl, locale: "en-GB", storageState: NOBODY });
+    const page = await context.newPage();
+    await new SignInPage(page).signInFor(dashboard.clusterPath, dashboard.accounts.users.viewer);
+    const line = await new ActionsMenu(page).line("switchover");
+    await expect(line).toHaveAttribute("aria-disabled", "true");
+    await expect(line).toContainText(word("action.not.role"));
+    await line.click();
+    await expect(new ActionDialog(page).dialog).toHaveCount(0);
+    const answer = await page.request.post(`/api/v1${dashboard.clusterPath}/plans`, {
+      data: RELOAD,
+      headers: { origin: dashboard.baseUrl },
+    });
+    expect(answer.status()).toBe(403);
+    await context.close();
+  });
+
+  test("a request from another site is refused, though it carries the session", async ({ page, dashboard }) => {
+    await page.goto(dashboard.clusterPath);
+    const paths = [`${dashboard.clusterPath}/plans`, `${dashboard.clusterPath}/operations`];
+    for (const path of paths) {
+      const answer = await page.request.post(`/api/v1${path}`, {
+        data: RELOAD,
+        headers: { origin: "https://evil.example" },
+      });
+      expect(answer.status(), path).toBe(403);
+      expect(((await answer.json()) as { type: string }).type, path).toContain("cross-site");
+    }
+  });
+
+  test("the leader is not made anew: its button says so, and a plan for it is blocked", async ({ page, dashboard }) => {
+    const { menu, leader, dialog } = await openStage(page, dashboard);
+    const line = await menu.line("reinitialize", { member: leader });
+    await expect(line).toHaveAttribute("aria-disabled", "true");
+    await expect(line).toContainText(leader);
+    await line.click();
+    await expect(dialog.dialog).toHaveCount(0);
+    const plan = await api.plan({ action: "reinitialize", member: memberName(leader), fromLeader: false });
+    expect(plan.checks.filter(({ status }) => status === "block").map(({ id }) => id)).toContain("target-not-leader");
+    const answer = await api.execute(plan);
+    expect([answer.status, codeOf(answer)]).toEqual([422, "blocked"]);
+  });
+
+  test("a plan that is too old is refused", async ({ dashboard }) => {
+    test.setTimeout(200_000);
+    const late = apiOf(dashboard, "second");
+    const plan = await freePlan(late, RELOAD);
+    const left = Date.parse(plan.expiresAt) - Date.now();
+    await until(() => (Date.now() > Date.parse(plan.expiresAt) + 500 ? true : undefined), {
+      deadlineMs: left + 10_000,
+      everyMs: 500,
+      what: "the plan to expire",
+    });
+    const answer = await late.execute(plan);
+    expect([answer.status, codeOf(answer)]).toEqual([409, "plan-expired"]);
+  });
+});
