@@ -40,7 +40,8 @@ export async function startMatriarch(): Promise<void> {
   const { clusters } = loaded.config;
   const collectors = startCollectors(clusters, live);
   setCollectors(collectors);
-  const actions = startActions({ clusters, collectors, live, history: record.history, store: record.store });
+  const { port } = loaded.config.server;
+  const actions = startActions({ clusters, collectors, live, history: record.history, store: record.store, port });
   setActions(actions);
   onSignInNews(recordSignIns(actions.audit));
 

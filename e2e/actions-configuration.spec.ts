@@ -9,9 +9,9 @@ import { word } from "./support/words";
 test.describe.configure({ timeout: 240_000 });
 
 const SOON_MS = 60_000;
-/** Needs a restart of each member, and is set nowhere in the lab. */
+/** Set nowhere in the lab; the first needs a restart of each member. */
 const RESTART = { name: "autovacuum_max_workers", value: "4" } as const;
-const RELOAD = { name: "log_min_duration_statement", value: "12345" } as const;
+const RELOAD = { name: "log_autovacuum_min_duration", value: "12345" } as const;
 
 test.beforeAll(() => settle());
 test.afterAll(async () => {
@@ -36,7 +36,7 @@ test("a change comes into force, waits for a restart where it needs one, and is 
   await configuration.setParameter(RELOAD.name, RELOAD.value);
   await configuration.setParameter(RESTART.name, RESTART.value);
   await configuration.change();
-  const reason = `slow queries are wanted in the log, ${Date.now()}`;
+  const reason = `long autovacuums are wanted in the log, ${Date.now()}`;
   await dialog.execute(SCOPE, reason);
   await dialog.ends("done", SOON_MS);
   await dialog.close();

@@ -1,7 +1,7 @@
-import type { ActionKind } from "@/lib/domain/actions/request";
+import { targetName } from "@/lib/domain/actions/target-name";
 import type { Translate } from "@/lib/format/message";
 import { formatDateTime } from "@/lib/format/time";
-import type { ActionDraft } from "./draft";
+import { type ActionDraft, requestOf } from "./draft";
 
 const flag = (value: boolean): "yes" | "no" => (value ? "yes" : "no");
 
@@ -59,29 +59,10 @@ export function sentenceOf(t: Translate, draft: ActionDraft, leader: string | nu
   }
 }
 
-/** What an action is aimed at, where its name alone does not say; null for the whole cluster. */
-export function targetOf(draft: ActionDraft): string | null {
-  switch (draft.action) {
-    case "switchover":
-    case "failover":
-      return draft.candidate;
-    case "haproxy-server":
-      return `${draft.pool}/${draft.server}`;
-    case "backend-cancel":
-    case "backend-terminate":
-      return `${draft.member} · ${draft.pid}`;
-    case "switchover-cancel":
-    case "pause":
-    case "resume":
-    case "configuration":
-      return null;
-    default:
-      return draft.member;
-  }
-}
-
 /** `Restart · node2`. */
-export function headlineOf(t: Translate, action: ActionKind, draft: ActionDraft): string {
-  const target = targetOf(draft);
-  return target === null ? t(`action.name.${action}`) : `${t(`action.name.${action}`)} · ${target}`;
+export function headlineOf(t: Translate, draft: ActionDraft): string {
+  const request = requestOf(draft);
+  const target = request === null ? null : targetName(request);
+  const name = t(`action.name.${draft.action}`);
+  return target === null ? name : `${name} · ${target}`;
 }

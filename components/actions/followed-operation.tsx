@@ -29,7 +29,7 @@ export function FollowedOperation(props: {
           tabIndex={-1}
           className="mb-1 text-lg font-semibold outline-none wrap-anywhere"
         >
-          {operation === null ? t("operation.title") : headlineOf(t, operation.action, operation.request)}
+          {operation === null ? t("operation.title") : headlineOf(t, operation.request)}
         </h2>
         {operation !== null ? (
           <OperationProgress operation={operation} recorded={recorded} />

@@ -49,7 +49,7 @@ function Followed(props: { scope: string; id: string }) {
   }
   return (
     <section className="rounded-lg border border-line bg-surface p-4 sm:p-5">
-      <h2 className="text-lg font-semibold wrap-anywhere">{headlineOf(t, operation.action, operation.request)}</h2>
+      <h2 className="text-lg font-semibold wrap-anywhere">{headlineOf(t, operation.request)}</h2>
       <OperationProgress operation={operation} recorded={recorded} ownPage />
     </section>
   );

@@ -34,7 +34,7 @@ export function OperationRow(props: { operation: Operation }) {
           prefetch={false}
           className="font-medium text-accent underline-offset-4 wrap-anywhere hover:underline"
         >
-          {headlineOf(t, one.action, one.request)}
+          {headlineOf(t, one.request)}
         </Link>
         <p className="text-xs text-ink-2 wrap-anywhere">
           {one.outcome === null ? sentenceOf(t, one.request, one.fence.leader, zone) : messageText(t, one.outcome.text)}

@@ -22,16 +22,14 @@ export function OperationsStrip(props: { snapshot: Snapshot }) {
   const shown = (props.snapshot.actions?.operations ?? []).filter(
     (one) => OPEN_STATES.has(one.state) || !dismissed.has(one.id),
   );
-  // The live region stands there before there is something to say: one that appears with its text is not read out.
+  if (shown.length === 0) return null;
   return (
-    <section aria-label={t("operation.strip")} aria-live="polite" className="empty:hidden">
-      {shown.length === 0 ? null : (
-        <ul className="flex flex-col gap-2">
-          {shown.map((operation) => (
-            <StripRow key={operation.id} operation={operation} />
-          ))}
-        </ul>
-      )}
+    <section aria-label={t("operation.strip")}>
+      <ul className="flex flex-col gap-2">
+        {shown.map((operation) => (
+          <StripRow key={operation.id} operation={operation} />
+        ))}
+      </ul>
     </section>
   );
 }
@@ -50,7 +48,8 @@ function StripRow(props: { operation: OperationView }) {
       data-strip={operation.id}
       data-word={word}
       className={clsx(
-        "flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border px-4 py-2 text-sm",
+        "flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border px-4 text-sm",
+        open ? "py-2" : "py-0.5",
         BOX_OF_WORD[word],
         stale && "hatched",
       )}
@@ -59,19 +58,28 @@ function StripRow(props: { operation: OperationView }) {
       <p className="min-w-0 flex-1 wrap-anywhere">
         <strong className={clsx("font-semibold", TEXT_OF_WORD[word])}>{t(`operation.word.${word}`)}</strong>
         {": "}
-        <span className="font-medium">{headlineOf(t, operation.action, operation.request)}</span>
+        <span className="font-medium">{headlineOf(t, operation.request)}</span>
         <span className="text-ink-2">
           {" · "}
           {operation.actor}: {operation.reason}
         </span>
-        {text === null ? null : <span className="block text-xs text-ink-2">{messageText(t, text)}</span>}
+        {text === null ? null : (
+          <span className={clsx("text-ink-2", open && "block text-xs")}>
+            {open ? null : " · "}
+            {messageText(t, text)}
+          </span>
+        )}
       </p>
       {operation.state === "running" ? (
         <span aria-hidden="true" className="figures text-ink-2">
           <Duration operation={operation} />
         </span>
       ) : null}
-      <button type="button" className={PLAIN_BUTTON} onClick={() => follow(operation.scope, operation.id)}>
+      <button
+        type="button"
+        className={open ? PLAIN_BUTTON : "rounded-md px-2 py-1 text-accent hover:bg-raised"}
+        onClick={() => follow(operation.scope, operation.id)}
+      >
         {t("operation.show")}
       </button>
       {open ? null : (

@@ -12,7 +12,7 @@ export const usePlanExpired = (plan: Plan | null): boolean =>
 export function PlanLife(props: { plan: Plan }) {
   const t = useT();
   const expiresAt = Date.parse(props.plan.expiresAt);
-  const left = useAtTick((now) => Math.max(0, Math.ceil((expiresAt - now) / 1_000)));
+  const left = useAtTick((now) => Math.max(0, Math.ceil(Math.min(PLAN_LIVES_MS, expiresAt - now) / 1_000)));
   if (left === 0) return <p className="text-sm font-semibold text-warn">{t("actionDialog.life.expired")}</p>;
   const share = Math.min(1, (left * 1_000) / PLAN_LIVES_MS);
   return (

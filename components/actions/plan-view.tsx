@@ -42,7 +42,7 @@ export function PlanView(props: {
               tabIndex={-1}
               className="text-lg font-semibold outline-none wrap-anywhere"
             >
-              {headlineOf(t, draft.action, draft)}
+              {headlineOf(t, draft)}
             </h2>
             <p className="text-base wrap-anywhere">{sentenceOf(t, draft, snapshot?.leader?.name ?? null, zone)}</p>
             {stale ? <p className="text-sm font-medium text-blind">{t("actionDialog.linkLost")}</p> : null}
@@ -92,7 +92,7 @@ function PlanBody(props: { desk: Desk }) {
     <>
       <div
         inert={!settled}
-        className={clsx("grid gap-x-8 gap-y-4", speaking && "lg:grid-cols-2", desk.fresh || "opacity-60")}
+        className={clsx("grid gap-x-8 gap-y-4", speaking && "lg:grid-cols-2", desk.fresh || "opacity-75")}
       >
         <CheckList
           checks={plan.checks}

@@ -7,12 +7,15 @@ import { Moment } from "@/components/ui/age";
 import { Nothing, Panel } from "@/components/ui/panel";
 import { useFrozenNow } from "@/lib/client/frozen-clock";
 import { useT } from "@/lib/client/i18n";
+import { useNewestOperations } from "@/lib/client/operations";
 import { clusterPagePath, pastPath } from "@/lib/client/paths";
 import { type EventFilter, NO_FILTER } from "@/lib/client/record-api";
 import { useNewestEvents } from "@/lib/client/record-hooks";
+import type { OperationView } from "@/lib/domain/actions/operation";
 import type { StoredEvent } from "@/lib/domain/events/event";
 import type { HistoryEntry } from "@/lib/domain/facts";
 import { messageText } from "@/lib/format/message";
+import { Explanation, entryOfEvent } from "./explanation";
 
 const SHOWN = 8;
 /** What is told for completeness only is on the history page. */
@@ -26,8 +29,9 @@ export const HistoryPanel = memo(function HistoryPanel(props: { scope: string; h
   const t = useT();
   const past = useFrozenNow() !== null;
   const { events, problem } = useNewestEvents(props.scope, { filter: TELLING, limit: SHOWN, enabled: !past });
+  const operations = useNewestOperations(props.scope);
   if (past || problem !== null || (events !== null && events.length === 0)) {
-    return <PatroniHistory history={props.history} problem={!past && problem !== null} />;
+    return <PatroniHistory history={props.history} operations={operations} problem={!past && problem !== null} />;
   }
   return (
     <Panel
@@ -44,7 +48,7 @@ export const HistoryPanel = memo(function HistoryPanel(props: { scope: string; h
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by the keyboard
         <ol tabIndex={0} className="flex max-h-80 flex-col gap-2 overflow-y-auto">
           {events.map((event) => (
-            <EventLine key={event.id} event={event} />
+            <EventLine key={event.id} event={event} operations={operations} />
           ))}
         </ol>
       )}
@@ -52,7 +56,7 @@ export const HistoryPanel = memo(function HistoryPanel(props: { scope: string; h
   );
 });
 
-function EventLine(props: { event: StoredEvent }) {
+function EventLine(props: { event: StoredEvent; operations: readonly OperationView[] }) {
   const { event } = props;
   const t = useT();
   const picture = pictureMoment(event);
@@ -66,6 +70,7 @@ function EventLine(props: { event: StoredEvent }) {
           </span>
           {messageText(t, event.text)}
         </p>
+        <Explanation entry={entryOfEvent(event)} operations={props.operations} />
         <p className="text-xs text-ink-3">
           {picture === null ? (
             <Moment at={event.at} />
@@ -81,7 +86,11 @@ function EventLine(props: { event: StoredEvent }) {
 }
 
 /** The last changes of timeline, newest first, as Patroni recorded them. */
-function PatroniHistory(props: { history: readonly HistoryEntry[]; problem: boolean }) {
+function PatroniHistory(props: {
+  history: readonly HistoryEntry[];
+  operations: readonly OperationView[];
+  problem: boolean;
+}) {
   const t = useT();
   const newest = props.history.toSorted((a, b) => b.timeline - a.timeline);
   return (
@@ -96,7 +105,7 @@ function PatroniHistory(props: { history: readonly HistoryEntry[]; problem: bool
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by the keyboard
         <ol tabIndex={0} className="flex max-h-80 flex-col gap-2 overflow-y-auto">
           {newest.slice(0, SHOWN).map((entry) => (
-            <Entry key={entry.timeline} entry={entry} />
+            <Entry key={entry.timeline} entry={entry} operations={props.operations} />
           ))}
         </ol>
       )}
@@ -104,7 +113,7 @@ function PatroniHistory(props: { history: readonly HistoryEntry[]; problem: bool
   );
 }
 
-function Entry(props: { entry: HistoryEntry }) {
+function Entry(props: { entry: HistoryEntry; operations: readonly OperationView[] }) {
   const { timeline, at, newLeader, lsn, reason } = props.entry;
   const t = useT();
   return (
@@ -121,6 +130,7 @@ function Entry(props: { entry: HistoryEntry }) {
           {lsn === null ? null : <span className="figures"> · {lsn}</span>}
           {reason === "" ? null : <> · {reason}</>}
         </p>
+        <Explanation entry={props.entry} operations={props.operations} />
       </div>
     </li>
   );

@@ -1,6 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
 import { ActionScope } from "@/components/actions/action-scope";
+import { OperationsAnnouncer } from "@/components/actions/operations-announcer";
 import { OperationsStrip } from "@/components/actions/operations-strip";
 import { PauseBanner } from "@/components/actions/pause-banner";
 import { NameScope } from "@/components/members/short-name";
@@ -43,6 +44,7 @@ export function ClusterFrame(props: {
           <ActionScope scope={props.scope}>
             <NameScope names={snapshot.members.map(({ name }) => name)}>
               <VerdictAnnouncer writePath={snapshot.writePath} stale={stale} />
+              <OperationsAnnouncer snapshot={snapshot} />
               <div className="flex flex-col gap-4">
                 <ClusterHeading snapshot={snapshot} />
                 <ClusterTabs scope={props.scope} page={props.page} />

@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import { ActionScope } from "@/components/actions/action-scope";
+import { OperationsAnnouncer } from "@/components/actions/operations-announcer";
 import { OperationsStrip } from "@/components/actions/operations-strip";
 import { PauseBanner } from "@/components/actions/pause-banner";
 import { FindingsPanel } from "@/components/activity/findings-panel";
@@ -44,6 +45,7 @@ export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean; pas
       <ActionScope scope={snapshot.scope}>
         <NameScope names={snapshot.members.map(({ name }) => name)}>
           <VerdictAnnouncer writePath={snapshot.writePath} stale={stale} />
+          {props.past ? null : <OperationsAnnouncer snapshot={snapshot} />}
           <div className="flex flex-col gap-4">
             <ClusterHeading snapshot={snapshot} />
             <ClusterTabs scope={snapshot.scope} page="overview" />

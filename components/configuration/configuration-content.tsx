@@ -83,7 +83,11 @@ export function ConfigurationContent(props: { snapshot: Snapshot }) {
           </>
         )}
       </div>
-      <div className="flex min-w-0 flex-col gap-4 xl:sticky xl:top-16 xl:col-span-5 xl:max-h-[calc(100dvh-5rem)] xl:overflow-y-auto">
+      {draft === null ? null : <DraftBar />}
+      <div
+        id={DRAFT_ID}
+        className="flex min-w-0 scroll-mt-16 flex-col gap-4 xl:sticky xl:top-16 xl:col-span-5 xl:max-h-[calc(100dvh-5rem)] xl:overflow-y-auto"
+      >
         <DraftPanel
           snapshot={snapshot}
           readOnly={why}
@@ -96,6 +100,21 @@ export function ConfigurationContent(props: { snapshot: Snapshot }) {
         <ChangesPanel snapshot={snapshot} />
       </div>
     </div>
+  );
+}
+
+const DRAFT_ID = "draft";
+
+/** On a narrow screen the draft stands far below what is edited. */
+function DraftBar() {
+  const t = useT();
+  return (
+    <a
+      href={`#${DRAFT_ID}`}
+      className="sticky bottom-2 z-10 rounded-md border border-ink bg-ink px-4 py-2 text-center text-sm font-semibold text-canvas shadow-float xl:hidden"
+    >
+      {t("configurationPage.draft.show")}
+    </a>
   );
 }
 

@@ -52,12 +52,10 @@ export function Field(props: {
           </button>
         ) : null}
       </div>
-      <p id={`${id}-about`} className="text-xs text-ink-3">
-        {t.has(about) ? `${t(about)} ` : ""}
-        {hints.join(" · ")}
-        {hints.length > 0 ? " · " : ""}
-        {t(`configurationPage.effect.${effectOf(path)}`)}
-      </p>
+      <div id={`${id}-about`} className="text-xs">
+        {t.has(about) ? <p className="text-ink-2">{t(about)}</p> : null}
+        <p className="text-ink-3">{[...hints, t(`configurationPage.effect.${effectOf(path)}`)].join(" · ")}</p>
+      </div>
       {changed ? (
         <p className="figures text-xs text-ink-2">
           {t("configurationPage.before")} <Told value={base} />
@@ -97,22 +95,24 @@ function Value(props: ValueProps) {
   if (words) {
     const told = wordOf(value, words);
     return (
-      <select
-        id={id}
-        aria-describedby={`${id}-about`}
-        aria-invalid={props.invalid}
-        value={told}
-        disabled={readOnly}
-        onChange={({ target }) => onSet(target.value === "" ? null : valueOfWord(target.value))}
-        className={clsx(INPUT, "w-44")}
-      >
-        <option value="">{t("configurationPage.notSet")}</option>
-        {[...new Set([...words, ...(told === "" ? [] : [told])])].map((word) => (
-          <option key={word} value={word}>
-            {word}
-          </option>
-        ))}
-      </select>
+      <Unit unit={null}>
+        <select
+          id={id}
+          aria-describedby={`${id}-about`}
+          aria-invalid={props.invalid}
+          value={told}
+          disabled={readOnly}
+          onChange={({ target }) => onSet(target.value === "" ? null : valueOfWord(target.value))}
+          className={clsx(INPUT, "w-44")}
+        >
+          <option value="">{t("configurationPage.notSet")}</option>
+          {[...new Set([...words, ...(told === "" ? [] : [told])])].map((word) => (
+            <option key={word} value={word}>
+              {word}
+            </option>
+          ))}
+        </select>
+      </Unit>
     );
   }
   return (
@@ -125,20 +125,19 @@ function Value(props: ValueProps) {
 const Unit = (props: { unit: string | null; children: ReactNode }) => (
   <span className="flex items-center gap-2">
     {props.children}
-    {props.unit === null ? null : <span className="w-12 text-xs text-ink-3">{props.unit}</span>}
+    <span className="w-10 text-xs text-ink-3">{props.unit}</span>
   </span>
 );
 
 /** What is typed is taken over as it is, a number as a number; an empty field is a setting that is not set. */
-export function Typed(props: Pick<ValueProps, "id" | "value" | "readOnly" | "invalid" | "onSet"> & { label?: string }) {
+export function Typed(props: Pick<ValueProps, "id" | "value" | "readOnly" | "invalid" | "onSet"> & { wide?: boolean }) {
   const t = useT();
   const told = textOfValue(props.value);
   const [typed, setTyped] = useState<string | null>(null);
   return (
     <input
       id={props.id}
-      aria-label={props.label}
-      aria-describedby={props.label ? undefined : `${props.id}-about`}
+      aria-describedby={`${props.id}-about`}
       aria-invalid={props.invalid}
       value={typed ?? told}
       readOnly={props.readOnly}
@@ -150,7 +149,7 @@ export function Typed(props: Pick<ValueProps, "id" | "value" | "readOnly" | "inv
         props.onSet(valueOfText(target.value));
       }}
       onBlur={() => setTyped(null)}
-      className={clsx(INPUT, "figures w-44 placeholder:text-ink-3")}
+      className={clsx(INPUT, "figures placeholder:text-ink-3", props.wide ? "w-full" : "w-44")}
     />
   );
 }

@@ -77,11 +77,11 @@ function Parameter(props: {
       data-setting={path}
       data-changed={changed}
       className={clsx(
-        "grid grid-cols-1 items-center gap-x-3 gap-y-1 border-t border-line px-4 py-1.5 sm:grid-cols-[minmax(14rem,1fr)_auto_9rem_4.5rem]",
+        "grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-1 border-t border-line px-4 py-1.5 sm:grid-cols-[minmax(11rem,1fr)_minmax(11rem,1.3fr)_8.5rem_4rem]",
         changed && "bg-accent-soft",
       )}
     >
-      <label htmlFor={id} className="figures text-sm font-medium wrap-anywhere">
+      <label htmlFor={id} className="figures text-sm font-medium wrap-anywhere max-sm:col-span-2">
         {name}
         {knowledgeOf(path) === null ? (
           <span id={`${id}-about`} className="block font-sans text-xs font-normal text-ink-3">
@@ -98,9 +98,14 @@ function Parameter(props: {
       ) : value === null ? (
         <span className="text-sm text-ink-2">{t("configurationPage.form.removed")}</span>
       ) : (
-        <Typed id={id} value={value} readOnly={readOnly} invalid={problem !== null} onSet={onSet} />
+        <Typed wide id={id} value={value} readOnly={readOnly} invalid={problem !== null} onSet={onSet} />
       )}
-      <span className={clsx("text-xs", effect === "restart" ? "text-warn" : "text-ink-3")}>
+      <span
+        className={clsx(
+          "text-xs max-sm:order-last max-sm:col-span-2",
+          effect === "restart" ? "text-warn" : "text-ink-3",
+        )}
+      >
         {t(`configurationPage.effect.${effect}`)}
       </span>
       {readOnly || hides(value) ? null : (
@@ -128,11 +133,15 @@ function Parameter(props: {
         </span>
       )}
       {changed ? (
-        <p className="figures text-xs text-ink-2 sm:col-span-4">
+        <p className="figures text-xs text-ink-2 max-sm:order-last max-sm:col-span-2 sm:col-span-4">
           {t("configurationPage.before")} <Told value={base} />
         </p>
       ) : null}
-      {problem ? <p className="text-xs font-medium text-crit sm:col-span-4">{messageText(t, problem)}</p> : null}
+      {problem ? (
+        <p className="text-xs font-medium text-crit max-sm:order-last max-sm:col-span-2 sm:col-span-4">
+          {messageText(t, problem)}
+        </p>
+      ) : null}
     </li>
   );
 }

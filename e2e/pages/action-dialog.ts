@@ -80,7 +80,7 @@ export class ActionDialog {
 
   /** Chooses one of several by its radio button. */
   async choose(name: string | RegExp): Promise<void> {
-    await this.dialog.getByRole("radio", { name }).check();
+    await this.dialog.getByRole("radio", { name, exact: typeof name === "string" }).check();
   }
 
   /** Ticks every warning, types the scope and a reason; presses nothing. */

@@ -39,8 +39,8 @@ export class ConfigurationPage {
   async setParameter(name: string, value: string): Promise<void> {
     const row = this.setting(`postgresql.parameters.${name}`);
     if ((await row.count()) > 0) return await row.getByRole("textbox").fill(value);
-    await this.main.getByLabel(word("configurationPage.form.newName", this.locale)).fill(name);
-    await this.main.getByLabel(word("configurationPage.form.newValue", this.locale)).fill(value);
+    await this.main.getByLabel(word("configurationPage.form.newName", this.locale), { exact: true }).fill(name);
+    await this.main.getByLabel(word("configurationPage.form.newValue", this.locale), { exact: true }).fill(value);
     await this.main
       .getByRole("button", { name: word("configurationPage.form.addParameter", this.locale), exact: true })
       .click();

@@ -43,16 +43,16 @@ export async function freePlan(api: Api, request: ActionRequest): Promise<PlanAn
 /** Whose reign it is, by the hosts' own word: an unchanged revision means that nobody else led in between. */
 export const reign = ({ leaderKey, leaderKeyRevision }: Truth) => ({ leaderKey, leaderKeyRevision });
 
-/** What stands under our own key in etcd; null when it is free. */
-export async function lockKey(): Promise<string | null> {
+/** What stands under a key in etcd, by a linearizable read; empty when there is none. */
+async function etcdValue(key: string): Promise<string> {
   const host = HOSTS[0] as HostName;
   const endpoint = `http://${hostAddress(host)}:${PORTS.etcdClient}`;
-  const { stdout } = await exec(host, [
-    "etcdctl",
-    `--endpoints=${endpoint}`,
-    "get",
-    "--print-value-only",
-    `/matriarch/${SCOPE}/lock`,
-  ]);
-  return stdout.trim() === "" ? null : stdout.trim();
+  const { stdout } = await exec(host, ["etcdctl", `--endpoints=${endpoint}`, "get", "--print-value-only", key]);
+  return stdout.trim();
 }
+
+/** What stands under our own key; null when it is free. */
+export const lockKey = async (): Promise<string | null> => (await etcdValue(`/matriarch/${SCOPE}/lock`)) || null;
+
+/** Patroni's key by which a handover is asked for. */
+export const failoverKey = (): Promise<string> => etcdValue(`/db/${SCOPE}/failover`);

@@ -164,14 +164,12 @@ export function carry(works: Works, operation: Operation, options: Options) {
 
   async function stepWith(picture: Picture): Promise<void> {
     const { end: judgedEnd } = judge(picture);
-    if (judgedEnd?.state === "scheduled") {
-      if (carried.operation.state === "running") await becomeScheduled();
-      return;
-    }
     if (judgedEnd) {
       endSeenAt ??= now();
       // What is over is often seen before it is answered; the answer belongs to the record.
-      if (carried.inFlight.size === 0 || now() - endSeenAt >= ANSWER_WITHIN_MS) await end(judgedEnd);
+      if (carried.inFlight.size > 0 && now() - endSeenAt < ANSWER_WITHIN_MS) return;
+      if (judgedEnd.state !== "scheduled") return end(judgedEnd);
+      if (carried.operation.state === "running") await becomeScheduled();
       return;
     }
     endSeenAt = null;

@@ -20,10 +20,12 @@ export type ActionsParts = {
   readonly live: Live;
   readonly history: Pick<History, "gaps" | "status">;
   readonly store: Store;
+  /** Port of this dashboard: there may be two on one host. */
+  readonly port: number;
 };
 
 /** The pipeline on the real systems. Carries on at once what an earlier process left open. */
-export function startActions({ clusters, collectors, live, history, store }: ActionsParts) {
+export function startActions({ clusters, collectors, live, history, store, port }: ActionsParts) {
   const { actionStore, audit } = openActionStores(store);
   const stateOf = (scope: string) => live.state(scope);
   return createActions({
@@ -40,7 +42,7 @@ export function startActions({ clusters, collectors, live, history, store }: Act
     fenceMoved,
     verbOf,
     boot: live.boot,
-    hostname: hostname(),
+    hostname: `${hostname()}:${port}`,
     alone: store.kind === "sqlite",
     now: Date.now,
     newId: randomUUID,

@@ -1,5 +1,5 @@
 "use client";
-import { useInfiniteQuery, useQuery, type useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, type QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { OPERATIONS_DEFAULT, type OperationsAnswer } from "@/lib/contract/actions/operation";
 import type { Held } from "@/lib/contract/stream";
 import { OPEN_STATES, type Operation, type OperationView } from "@/lib/domain/actions/operation";
@@ -66,7 +66,7 @@ function newer(live: OperationView | null, recorded: OperationView | null): Oper
 
 /** The operation that a plan was used for, as far as the live picture or the newest of the record tell; null: none is known. */
 export async function operationOfPlan(
-  client: ReturnType<typeof useQueryClient>,
+  client: QueryClient,
   scope: string,
   planId: string,
 ): Promise<OperationView | null> {
@@ -75,6 +75,28 @@ export async function operationOfPlan(
   if (live) return live;
   const { operations } = (await getJson(`${operationsApi(scope)}?limit=10`)) as OperationsAnswer;
   return (operations as readonly OperationView[]).find((one) => one.planId === planId) ?? null;
+}
+
+const NONE: readonly Operation[] = [];
+/** As many are searched for what explains a change of leader. */
+const EXPLAINING_MAX = 200;
+
+/** The newest operations, to explain by them what is on record; empty until they have come, and where they cannot be read. */
+export function useNewestOperations(scope: string): readonly Operation[] {
+  const { snapshot } = useCluster(scope);
+  const revision = (snapshot?.actions?.operations ?? []).map(({ id, state }) => `${id} ${state}`).join();
+  const asked = useQuery({
+    queryKey: [...operationKeys.list(scope), "newest", revision],
+    enabled: snapshot !== null,
+    queryFn: async ({ signal }) =>
+      ((await getJson(`${operationsApi(scope)}?limit=${EXPLAINING_MAX}`, signal)) as OperationsAnswer)
+        .operations as readonly Operation[],
+    placeholderData: keepPreviousData,
+    staleTime: KEPT_MS,
+    gcTime: KEPT_MS,
+    retry: false,
+  });
+  return asked.data ?? NONE;
 }
 
 export type OperationPages = {
@@ -100,7 +122,7 @@ export function useOperationPages(scope: string, revision: string): OperationPag
     getNextPageParam: (last) => last.next,
     staleTime: 0,
     gcTime: KEPT_MS,
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   });
   return {
     operations: (pages.data?.pages.flatMap((page) => page.operations) as readonly Operation[] | undefined) ?? null,

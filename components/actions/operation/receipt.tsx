@@ -11,18 +11,18 @@ export function Receipt(props: { receipt: LossReceipt }) {
   const t = useT();
   return (
     <section data-receipt={basis}>
-      <h3 className="text-sm font-semibold">
-        {t("operation.receipt")}:{" "}
+      <h3 className="text-sm font-semibold">{t("operation.receipt")}</h3>
+      <p className="text-sm wrap-anywhere">
         {basis === "none" ? (
           t("operation.lost.none")
         ) : basis === "unknown" || lostBytes === null ? (
-          <span className="text-blind">{t("operation.lost.unknown")}</span>
+          <span className="font-medium text-blind">{t("operation.lost.unknown")}</span>
         ) : lostBytes === 0 ? (
           t("operation.lost.nothing")
         ) : (
-          <span className="text-crit">{t("operation.lost.measured", { bytes: formatBytes(t, lostBytes) })}</span>
+          <strong className="text-crit">{t("operation.lost.measured", { bytes: formatBytes(t, lostBytes) })}</strong>
         )}
-      </h3>
+      </p>
       <Facts
         facts={[
           ...(before === null

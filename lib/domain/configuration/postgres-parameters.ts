@@ -19,9 +19,11 @@ export type Parameter = {
 };
 
 const PARAMETERS: ReadonlyMap<string, Parameter> = new Map(
-  [...read(RESTART_PARAMETERS, "restart"), ...read(RELOAD_PARAMETERS, "reload"), ...read(SESSION_PARAMETERS, "session")].map(
-    (one) => [one.name.toLowerCase(), one],
-  ),
+  [
+    ...read(RESTART_PARAMETERS, "restart"),
+    ...read(RELOAD_PARAMETERS, "reload"),
+    ...read(SESSION_PARAMETERS, "session"),
+  ].map((one) => [one.name.toLowerCase(), one]),
 );
 
 /** Null for one of another release, or of an extension. Names do not differ by case. */

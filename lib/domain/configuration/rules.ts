@@ -4,7 +4,12 @@ import { booleanOf, quantityOf } from "./quantity";
 import { KEYS } from "./settings-keys";
 
 /** One rule between several settings that a configuration as a whole breaks. */
-export type BrokenRule = { readonly id: string; readonly status: "block" | "warn"; readonly text: Message; readonly paths: readonly string[] };
+export type BrokenRule = {
+  readonly id: string;
+  readonly status: "block" | "warn";
+  readonly text: Message;
+  readonly paths: readonly string[];
+};
 
 /** What Patroni does not check itself, and what then goes wrong at the worst of times. */
 export function brokenRules(configuration: unknown): readonly BrokenRule[] {
@@ -47,7 +52,12 @@ function slots(configuration: unknown): readonly BrokenRule[] {
   return [warned("slots-off", message("settings.rule.slots-off"), ["slots", "postgresql.use_slots"])];
 }
 
-const warned = (id: string, text: Message, paths: readonly string[]): BrokenRule => ({ id, status: "warn", text, paths });
+const warned = (id: string, text: Message, paths: readonly string[]): BrokenRule => ({
+  id,
+  status: "warn",
+  text,
+  paths,
+});
 
 function secondsAt(configuration: unknown, path: string): number | null {
   const read = quantityOf(valueAt(configuration, path) ?? KEYS[path]?.standard, "s");

@@ -92,7 +92,11 @@ function keyProblem(path: string, key: Key, value: unknown): Message | null {
   const plain = typeof value === "object" && !Array.isArray(value);
   switch (key.kind) {
     case "int":
-      return numberProblem(path, value, { min: key.min ?? null, max: null, unit: key.unit === "s" ? "s" : key.unit ? "B" : null });
+      return numberProblem(path, value, {
+        min: key.min ?? null,
+        max: null,
+        unit: key.unit === "s" ? "s" : key.unit ? "B" : null,
+      });
     case "bool":
       return booleanOf(value) === null ? message("settings.boolean", { path }) : null;
     case "word":
@@ -143,16 +147,20 @@ function wordProblem(path: string, value: unknown, words: readonly string[]): Me
 type Range = Pick<Parameter, "min" | "max" | "unit">;
 
 function numberProblem(path: string, value: unknown, { min, max, unit }: Range): Message | null {
-  const units = unitsFor(unit);
+  const units = unitsFor(unit).join(", ") || "none";
+  const words = { path, units, unit: wordOf(unit) };
   const read = quantityOf(value, unit);
-  if (read.kind === "not-a-number") return message("settings.number", { path, units: units.join(", "), unit: unit ?? "none" });
-  if (read.kind === "wrong-unit") return message("settings.unit", { path, units: units.join(", "), unit: unit ?? "none" });
+  if (read.kind === "not-a-number") return message("settings.number", words);
+  if (read.kind === "wrong-unit") return message("settings.unit", words);
   const low = min !== null && read.value < min;
   const high = max !== null && read.value > max;
   if (!low && !high) return null;
   return message(low ? "settings.too-small" : "settings.too-large", {
     path,
     bound: (low ? min : max) ?? 0,
-    unit: unit ?? "none",
+    unit: wordOf(unit),
   });
 }
+
+/** A block's name as a selector must not begin with a digit. */
+const wordOf = (unit: Parameter["unit"]): string => (unit === null ? "none" : unit === "8kB" ? "block" : unit);

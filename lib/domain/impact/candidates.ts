@@ -38,7 +38,8 @@ function formerLeader(context: PlanContext): MemberName | null {
   if (!view) return null;
   if (dcsOf(context).state !== "fresh" && view.leader) return view.leader.name;
   const newest = view.history.reduce<{ timeline: number; who: MemberName | null } | null>(
-    (last, { timeline, newLeader }) => (last === null || timeline >= last.timeline ? { timeline, who: newLeader } : last),
+    (last, { timeline, newLeader }) =>
+      last === null || timeline >= last.timeline ? { timeline, who: newLeader } : last,
     null,
   );
   return newest?.who ?? null;
@@ -70,7 +71,11 @@ type Position = { readonly lsn: Lsn; readonly timeline: number | null; readonly 
 
 /** The furthest position that the leader was ever seen at, however old: what it wrote after it nobody here knows. */
 function writtenBy(context: PlanContext, leader: MemberName): Position | null {
-  const [patroni, postgres, server] = [patroniOf(context, leader), postgresOf(context, leader), serverOf(context, leader)];
+  const [patroni, postgres, server] = [
+    patroniOf(context, leader),
+    postgresOf(context, leader),
+    serverOf(context, leader),
+  ];
   const timeline = lastOf(postgres)?.timeline ?? lastOf(patroni)?.timeline ?? null;
   const key = dcsOf(context);
   const inDcs = lastOf(key)?.members.find(({ name }) => name === leader);

@@ -8,7 +8,9 @@ export function clientsCut(context: PlanContext, members: readonly MemberName[])
   return members.flatMap((member) => {
     const known = serverOf(context, member);
     if (known.state === "unknown") return [];
-    const groups = known.value.clients.toSorted((a, b) => b.count - a.count || a.application.localeCompare(b.application));
+    const groups = known.value.clients.toSorted(
+      (a, b) => b.count - a.count || a.application.localeCompare(b.application),
+    );
     const total = groups.reduce((sum, { count }) => sum + count, 0);
     return [{ member, total, groups, at: instant(known.at) }];
   });

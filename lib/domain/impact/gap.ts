@@ -37,7 +37,9 @@ export function expectedGap(context: PlanContext, kind: ActionKind, member: Memb
     if (kind === "restart" || past.length === 0) return { fromMs: from, toMs: to, reasons, past };
     // What was measured here holds more than any reckoning; a checkpoint that is larger today still comes on top.
     const measured = past.map(({ ms }) => ms);
-    const extra = parts.filter(({ reason }) => reason.key === "impact.gap.checkpoint").reduce((s, one) => s + one.toMs, 0);
+    const extra = parts
+      .filter(({ reason }) => reason.key === "impact.gap.checkpoint")
+      .reduce((s, one) => s + one.toMs, 0);
     const [fromMs, toMs] = [Math.min(...measured), Math.max(...measured) + extra];
     const told = message("impact.gap.past", { count: past.length, ...seconds(fromMs, Math.max(...measured)) });
     return { fromMs, toMs, reasons: [told, ...reasons], past };
@@ -46,7 +48,10 @@ export function expectedGap(context: PlanContext, kind: ActionKind, member: Memb
     if (leader === null || (member !== null && member !== leader)) return null;
     const limit = startTimeoutSeconds(lastOf(dcsOf(context)));
     const notes = [message("impact.gap.start-timeout", { leader, seconds: limit })];
-    return range([base("impact.gap.restart", RESTART_MS), ...checkpoint(context, leader)], [...notes, ...cut(context, leader)]);
+    return range(
+      [base("impact.gap.restart", RESTART_MS), ...checkpoint(context, leader)],
+      [...notes, ...cut(context, leader)],
+    );
   }
   if (kind !== "switchover" && kind !== "failover") return null;
   if (leader === null || !leaderHealthy(context)) return afterDeath(context, leader, past);

@@ -16,7 +16,8 @@ const STOPS: ReadonlySet<ActionKind> = new Set(["restart", "reinitialize"]);
  * Patroni chooses, or for a restart every member.
  */
 export function routingImpact(context: PlanContext, kind: ActionKind, member: MemberName | null): readonly Message[] {
-  if (MOVES.has(kind)) return [...vipMoves(context, member), ...poolsMove(context, member), ...consoles(context, member)];
+  if (MOVES.has(kind))
+    return [...vipMoves(context, member), ...poolsMove(context, member), ...consoles(context, member)];
   if (STOPS.has(kind)) return stopped(context, member);
   return [];
 }
@@ -62,7 +63,11 @@ function consoles({ snapshot }: PlanContext, to: MemberName | null): readonly Me
   return [
     ...(local.length > 0 ? [message("impact.routing.pgbouncer-local", { members: listed(local) })] : []),
     ...fixed.map(({ member, target }) =>
-      message("impact.routing.pgbouncer-fixed", { member, target: target.name ?? "?", stays: target.name === to ? "no" : "yes" }),
+      message("impact.routing.pgbouncer-fixed", {
+        member,
+        target: target.name ?? "?",
+        stays: target.name === to ? "no" : "yes",
+      }),
     ),
     ...(through.length > 0 ? [message("impact.routing.pgbouncer-through", { members: listed(through) })] : []),
     ...(paused.length > 0 ? [message("impact.routing.pgbouncer-paused", { members: listed(paused) })] : []),
@@ -87,7 +92,13 @@ function stopped(context: PlanContext, member: MemberName | null): readonly Mess
   const pools = [...new Set(holding.map(({ pool }) => pool))];
   const told =
     pools.length > 0
-      ? [message("impact.routing.pools-lose", { pools: listed(pools), members: listed(concerned), count: concerned.length })]
+      ? [
+          message("impact.routing.pools-lose", {
+            pools: listed(pools),
+            members: listed(concerned),
+            count: concerned.length,
+          }),
+        ]
       : [];
   const writes = leader !== null && concerned.includes(leader);
   return [...told, ...(writes ? [message("impact.routing.writes-stop", { leader })] : [])];

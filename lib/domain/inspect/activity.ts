@@ -42,7 +42,7 @@ export type Session = {
   readonly waitType: string | null;
   readonly waitEvent: string | null;
   readonly connectedSeconds: number | null;
-  /** When it connected, in microseconds: with the pid it tells this session from a later one of the same number. */
+  /** When it connected, in whole milliseconds: with the pid it tells this session from a later one of the same number. */
   readonly backendStart: Instant | null;
   /** Since the transaction began; null outside of one. */
   readonly transactionSeconds: number | null;

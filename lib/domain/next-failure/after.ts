@@ -14,14 +14,17 @@ export type After = {
 export function pictureAfter(picture: Picture, after: After): Picture {
   const moved = after.leader !== (picture.leader?.name ?? null);
   const timeline = picture.leader?.timeline ?? null;
-  const leader = after.leader === null ? null : { name: after.leader, since: null, timeline };
+  const next = after.leader === null ? null : { name: after.leader, since: null, timeline };
   const { vip } = picture;
   return {
     ...picture,
-    leader,
+    leader: moved ? next : picture.leader,
     paused: after.paused,
     members: picture.members.map((one) => memberAfter(one, picture, after)),
-    haproxy: moved && after.leader !== null ? picture.haproxy.map((node) => nodeAfter(node, picture, after.leader)) : picture.haproxy,
+    haproxy:
+      moved && after.leader !== null
+        ? picture.haproxy.map((node) => nodeAfter(node, picture, after.leader))
+        : picture.haproxy,
     vip: vip && moved && vip.follows === "leader" && after.leader !== null ? { ...vip, holders: [after.leader] } : vip,
   };
 }

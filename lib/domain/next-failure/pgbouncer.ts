@@ -13,7 +13,9 @@ export function pgbouncerFailures(picture: Picture): readonly NextFailure[] {
   const what = { layer: "pgbouncer", subject: leader } as const;
   if (bypassed(picture, leader)) return [tell({ ...what, writes: "served", leader, why: "unharmed" })];
   const route = routeWithout(picture, leader, { ...NOTHING_GONE, pgbouncer: [leader] });
-  const checks = picture.haproxy.flatMap(({ write }) => (write?.servers ?? []).map(({ checkStatus }) => checkStatus ?? ""));
+  const checks = picture.haproxy.flatMap(({ write }) =>
+    (write?.servers ?? []).map(({ checkStatus }) => checkStatus ?? ""),
+  );
   // A check of the port itself would take the only way to the leader out of the pool: writes are lost either way.
   const asksPatroni = picture.haproxy.length === 0 || checks.some((one) => ASKS_PATRONI.test(one));
   const why = route.why === "pgbouncer-dead" && !asksPatroni ? "no-route" : (route.why ?? "pgbouncer-dead");

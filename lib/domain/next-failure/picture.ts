@@ -22,7 +22,14 @@ export type Gone = {
 
 export const NOTHING_GONE: Gone = { members: [], haproxy: [], pgbouncer: [], dcs: [] };
 
-export const placesOf = (picture: Picture): Places => makePlaces(picture.members);
+/** Asked for many times of the same picture. */
+const PLACES = new WeakMap<Picture["members"], Places>();
+
+export function placesOf({ members }: Picture): Places {
+  const known = PLACES.get(members) ?? makePlaces(members);
+  PLACES.set(members, known);
+  return known;
+}
 
 export const memberOf = (picture: Picture, name: MemberName | null): MemberView | null =>
   picture.members.find((one) => one.name === name) ?? null;

@@ -47,7 +47,12 @@ function entry(picture: Picture, leader: MemberName, nodes: readonly HaproxyNode
   }
   const ways = nodes.map((node) => ({ node, leads: leadsTo(picture, node, leader) }));
   const good = ways.filter(({ leads }) => leads === "yes").map(({ node }) => node);
-  if (!vip) return withoutVip(good.length, ways.some(({ leads }) => leads === "unknown"), haproxy.length > nodes.length);
+  if (!vip)
+    return withoutVip(
+      good.length,
+      ways.some(({ leads }) => leads === "unknown"),
+      haproxy.length > nodes.length,
+    );
   const holder = vip.trust === "fresh" && vip.holders.length === 1 ? (vip.holders[0] ?? null) : null;
   const stays = holder === null ? undefined : nodes.find((node) => isBeside(picture, node.name, holder));
   const vipOn = stays ? [holder ?? stays.name] : nodes.map(({ name }) => name);

@@ -22,6 +22,7 @@ export type Why =
   | "quorum-lost"
   | "quorum-unseen"
   | "vip-keeper"
+  | "left-open"
   | "sole-haproxy";
 
 export type Told = Pick<NextFailure, "layer" | "subject" | "writes" | "leader"> & {

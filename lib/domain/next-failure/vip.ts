@@ -17,8 +17,7 @@ export function vipFailures(picture: Picture): readonly NextFailure[] {
   const holder = vip.trust === "fresh" && vip.holders.length === 1 ? (vip.holders[0] ?? null) : null;
   if (holder === null) return [tell({ ...what, writes: "unknown", leader, why: "vip-unseen" })];
   const beside = picture.haproxy.find(({ name }) => isBeside(picture, name, holder));
-  if (!beside || picture.haproxy.length === 1)
-    return [tell({ ...what, writes: "unknown", leader, why: "vip-keeper" })];
+  if (!beside || picture.haproxy.length === 1) return [tell({ ...what, writes: "unknown", leader, why: "vip-keeper" })];
   const route = routeWithout(picture, leader, { ...NOTHING_GONE, haproxy: [beside.name] });
   const writes = route.served === "yes" ? "served" : route.served === "no" ? "lost" : "unknown";
   return [tell({ ...what, writes, leader, why: route.why ?? "unharmed", route: route.why === null ? route : null })];

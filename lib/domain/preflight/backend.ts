@@ -63,9 +63,32 @@ const touched = (action: Kind, pid: number, member: string) =>
   message(`preflightOther.backend-touches.${action}`, { pid, member });
 
 function shownOf(backend: BackendImpact): BackendImpact {
-  const { pid, user, database, application, clientAddress, backendType, state, queryStart, transactionStart, query, blocks } =
-    backend;
-  return { pid, user, database, application, clientAddress, backendType, state, queryStart, transactionStart, query, blocks };
+  const {
+    pid,
+    user,
+    database,
+    application,
+    clientAddress,
+    backendType,
+    state,
+    queryStart,
+    transactionStart,
+    query,
+    blocks,
+  } = backend;
+  return {
+    pid,
+    user,
+    database,
+    application,
+    clientAddress,
+    backendType,
+    state,
+    queryStart,
+    transactionStart,
+    query,
+    blocks,
+  };
 }
 
 /** Ends the query that a session runs, and leaves the session. */

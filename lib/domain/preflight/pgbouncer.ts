@@ -44,7 +44,10 @@ function consoleCommand<K extends Kind>(action: K): Preflight<K> {
       const clients = clientsOf(context, asked as Asked);
       const words = { member, database: database ?? "–", which: database === null ? "all" : "one" };
       const counted = { active: clients?.active ?? 0, waiting: clients?.waiting ?? 0, known: clients ? "yes" : "no" };
-      return { ...NO_IMPACT, touches: [message(`preflightOther.pgbouncer-touches.${action}`, { ...words, ...counted })] };
+      return {
+        ...NO_IMPACT,
+        touches: [message(`preflightOther.pgbouncer-touches.${action}`, { ...words, ...counted })],
+      };
     },
     fence: (asked, context) => {
       const { member, database } = asked as Asked;

@@ -21,7 +21,12 @@ const ANSWERS: Record<string, Reply> = {
       },
     ],
   },
-  "SHOW STATE": { rows: [{ key: "active", value: "no" }, { key: "paused", value: "yes" }] },
+  "SHOW STATE": {
+    rows: [
+      { key: "active", value: "no" },
+      { key: "paused", value: "yes" },
+    ],
+  },
   "SHOW STATS": {
     rows: [
       {

@@ -2,8 +2,8 @@ import type { BackendFacts, PlanContext } from "../../actions/facts";
 import type { Check } from "../../actions/plan";
 import { freshOf } from "../../evidence/evidence";
 import { message } from "../../message";
-import { block, pass, warn } from "./check";
 import { seenBackend } from "./backend-session";
+import { block, pass, warn } from "./check";
 import { dcsOf, isSync, leaderOf, membersOf, synchronousMode } from "./look";
 import { seenDcs } from "./seen";
 

@@ -42,7 +42,8 @@ export function backendSeen(context: PlanContext, request: Asked): Check {
     return block(context, id, text, message("preflight.advice.look-again"));
   }
   const backend = foundBackend(context, request);
-  if (backend) return pass(context, id, message("preflightOther.backend-there.yes", words), [seenBackend(context, backend)]);
+  if (backend)
+    return pass(context, id, message("preflightOther.backend-there.yes", words), [seenBackend(context, backend)]);
   const other = known.value !== null && known.value.pid === request.pid && known.value.member === request.member;
   const text = message(other ? "preflightOther.backend-there.other" : "preflightOther.backend-there.gone", words);
   return block(context, id, text, message("preflightOther.backend-there.gone-advice"));
@@ -105,7 +106,14 @@ export function waiters(context: PlanContext, backend: BackendFacts): Check {
 /** No source of the picture stands behind it: it was asked for this plan alone. */
 export function seenBackend(context: PlanContext, backend: BackendFacts): CheckEvidence {
   const { pid, member, backendType, user, application, state } = backend;
-  const words = { pid, member, type: backendType, user: user ?? "–", application: application ?? "–", state: state ?? "–" };
+  const words = {
+    pid,
+    member,
+    type: backendType,
+    user: user ?? "–",
+    application: application ?? "–",
+    state: state ?? "–",
+  };
   const at = context.backend.state === "unknown" ? null : instant(context.backend.at);
   return { sourceId: null, text: message("preflightOther.seen.backend", words), at };
 }

@@ -39,18 +39,27 @@ export function candidateLag(context: PlanContext, member: MemberName, kind: Han
     const advice = message("preflight.candidate-lag.over-advice");
     return soften(block(context, id, message("preflight.candidate-lag.over", size), advice, evidence));
   }
-  if (known.bytes === 0 && known.basis === "leader")
-    return pass(context, id, message("preflight.candidate-lag.none", { member }), evidence);
-  if (kind === "switchover") return pass(context, id, message("preflight.candidate-lag.within", size), evidence);
-  const text = behindText(known, size);
-  return warn(context, id, text, message("preflight.candidate-lag.failover-advice"), evidence);
+  if (kind === "switchover") {
+    const text =
+      known.bytes === 0 && known.basis === "leader"
+        ? message("preflight.candidate-lag.none", { member })
+        : message("preflight.candidate-lag.within", size);
+    return pass(context, id, text, evidence);
+  }
+  // A warning even where nothing is missing at this moment: more is written until then, and it must not come as a surprise.
+  const advice = message("preflight.candidate-lag.failover-advice");
+  return warn(context, id, behindText(known, size), advice, evidence);
 }
 
-function behindText({ basis, bytes }: Behind, size: Message["params"]): Message {
-  if (basis === "leader") return message("preflight.candidate-lag.behind", size);
-  return bytes === 0
-    ? message("preflight.candidate-lag.no-leader-none", { member: size.member ?? "" })
-    : message("preflight.candidate-lag.no-leader", size);
+function behindText({ basis, bytes }: Behind, size: Message["params"] & { readonly member: MemberName }): Message {
+  const { member } = size;
+  if (bytes > 0)
+    return basis === "leader"
+      ? message("preflight.candidate-lag.behind", size)
+      : message("preflight.candidate-lag.no-leader", size);
+  return basis === "leader"
+    ? message("preflight.candidate-lag.none", { member })
+    : message("preflight.candidate-lag.no-leader-none", { member });
 }
 
 const maximumSize = (bytes: number) => {

@@ -40,7 +40,11 @@ export function nodesConfigured(context: PlanContext, request: Asked): Check {
   const nodes = context.state.spec.haproxy?.nodes ?? [];
   const missing = request.node !== null && !nodes.includes(request.node);
   if (nodes.length > 0 && !missing)
-    return pass(context, id, message("preflightOther.haproxy-configured.yes", { nodes: listed(concernedNodes(context, request)) }));
+    return pass(
+      context,
+      id,
+      message("preflightOther.haproxy-configured.yes", { nodes: listed(concernedNodes(context, request)) }),
+    );
   const text = message("preflightOther.haproxy-configured.no", { node: request.node ?? "–" });
   return block(context, id, text, message("preflightOther.haproxy-configured.no-advice"));
 }
@@ -66,7 +70,10 @@ export function serverExists(context: PlanContext, request: Asked): Check {
   const words = { pool, server, nodes: listed(without) };
   if (rows.length > 0 && without.length === 0)
     return pass(context, id, message("preflightOther.haproxy-server-exists.yes", words), evidence);
-  const text = message(rows.length === 0 ? "preflightOther.haproxy-server-exists.unseen" : "preflightOther.haproxy-server-exists.no", words);
+  const text = message(
+    rows.length === 0 ? "preflightOther.haproxy-server-exists.unseen" : "preflightOther.haproxy-server-exists.no",
+    words,
+  );
   return block(context, id, text, message("preflightOther.haproxy-server-exists.no-advice"), evidence);
 }
 
@@ -92,7 +99,12 @@ export function notInState(context: PlanContext, request: Asked): Check {
     const advice = message("preflightOther.haproxy-state.all-advice");
     return block(context, id, message("preflightOther.haproxy-state.all", words), advice, evidence);
   }
-  return pass(context, id, message(there.length > 0 ? "preflightOther.haproxy-state.some" : "preflightOther.haproxy-state.none", words), evidence);
+  return pass(
+    context,
+    id,
+    message(there.length > 0 ? "preflightOther.haproxy-state.some" : "preflightOther.haproxy-state.none", words),
+    evidence,
+  );
 }
 
 export const isIn = (status: PoolServerStatus, wanted: HaproxyServerState): boolean =>

@@ -16,7 +16,9 @@ export function lastUsable(context: PlanContext, request: Asked): readonly Check
   const rows = rowsOf(context, request).filter(({ row }) => row !== null);
   const closes = rows.filter(({ pool }) => {
     const usable = pool ? receivingServers(pool) : [];
-    const rest = pool ? receivingServers({ ...pool, servers: pool.servers.filter(({ name }) => name !== request.server) }) : [];
+    const rest = pool
+      ? receivingServers({ ...pool, servers: pool.servers.filter(({ name }) => name !== request.server) })
+      : [];
     return usable.some(({ name }) => name === request.server) && rest.length === 0;
   });
   const { pool, server } = request;
@@ -27,7 +29,9 @@ export function lastUsable(context: PlanContext, request: Asked): readonly Check
   const writes = pool === context.state.spec.haproxy?.writePool;
   const words = { pool, server, nodes: listed(closes.map(({ node }) => node)) };
   const text = message(writes ? "preflightOther.haproxy-last.write" : "preflightOther.haproxy-last.yes", words);
-  const advice = message(writes ? "preflightOther.haproxy-last.write-advice" : "preflightOther.haproxy-last.yes-advice");
+  const advice = message(
+    writes ? "preflightOther.haproxy-last.write-advice" : "preflightOther.haproxy-last.yes-advice",
+  );
   return [warn(context, id, text, advice, evidence)];
 }
 

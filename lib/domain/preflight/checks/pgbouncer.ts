@@ -28,7 +28,12 @@ export function consoleSeen(context: PlanContext, request: Asked): Check {
   const { member } = request;
   const known = consoleOf(context, request);
   if (!context.state.spec.pgbouncer)
-    return block(context, id, message("preflightOther.pgbouncer-seen.none"), message("preflightOther.pgbouncer-seen.none-advice"));
+    return block(
+      context,
+      id,
+      message("preflightOther.pgbouncer-seen.none"),
+      message("preflightOther.pgbouncer-seen.none-advice"),
+    );
   if (known.state === "fresh")
     return pass(context, id, message("preflightOther.pgbouncer-seen.yes", { member }), seen(context, request));
   const text = message("preflightOther.pgbouncer-seen.no", { member, failure: failed(known.failure) });
@@ -40,7 +45,8 @@ export function databaseListed(context: PlanContext, request: Asked): Check {
   const id = "pgbouncer-database";
   const { member, database } = request;
   const facts = factsOf(context, request);
-  if (database === null) return pass(context, id, message("preflightOther.pgbouncer-database.all"), seen(context, request));
+  if (database === null)
+    return pass(context, id, message("preflightOther.pgbouncer-database.all"), seen(context, request));
   const words = { member, database };
   if (!facts) {
     const text = message("preflightOther.pgbouncer-database.unseen", words);
@@ -65,10 +71,14 @@ function pausedOf(context: PlanContext, request: Asked): Paused {
   return paused.length === concerned.length ? "all" : "part";
 }
 
-export const pausedWord = (context: PlanContext, request: Asked): string | null => {
-  const word = pausedOf(context, request);
-  return word === "unknown" ? null : word;
+const WORDS: Readonly<Record<Paused, string | null>> = {
+  none: "not paused",
+  part: "partly paused",
+  all: "paused",
+  everything: "paused as a whole",
+  unknown: null,
 };
+export const pausedWord = (context: PlanContext, request: Asked): string | null => WORDS[pausedOf(context, request)];
 
 export function isPausable(context: PlanContext, request: Asked): Check {
   const id = "pgbouncer-not-paused";
@@ -123,13 +133,24 @@ export function sessionMode(context: PlanContext, request: Asked, what: "pause" 
     return warn(context, id, text, message("preflight.advice.look-again"), evidence);
   }
   const modes = poolsOf(facts, request);
-  const sessions = [...new Set(modes.filter(({ mode }) => mode === "session" || mode === null).map(({ database }) => database))];
+  const sessions = [
+    ...new Set(modes.filter(({ mode }) => mode === "session" || mode === null).map(({ database }) => database)),
+  ];
   if (sessions.length === 0) return pass(context, id, message("preflightOther.pgbouncer-session.no"), evidence);
   const advice = message(`preflightOther.pgbouncer-session.${what}-advice`);
-  return warn(context, id, message("preflightOther.pgbouncer-session.yes", { databases: listed(sessions) }), advice, evidence);
+  return warn(
+    context,
+    id,
+    message("preflightOther.pgbouncer-session.yes", { databases: listed(sessions) }),
+    advice,
+    evidence,
+  );
 }
 
-export function clientsOf(context: PlanContext, request: Asked): { readonly active: number; readonly waiting: number } | null {
+export function clientsOf(
+  context: PlanContext,
+  request: Asked,
+): { readonly active: number; readonly waiting: number } | null {
   const facts = factsOf(context, request);
   if (!facts) return null;
   const pools = poolsOf(facts, request);

@@ -60,7 +60,7 @@ SELECT json_build_object(
       'client', host(v.client_addr), 'kind', v.backend_type, 'state', v.state,
       'waitType', v.wait_event_type, 'waitEvent', v.wait_event,
       'connectedSeconds', ${seconds("v.backend_start")},
-      'backendStart', to_char(v.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+      'backendStart', to_char(v.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
       'transactionSeconds', ${seconds("v.xact_start")},
       'querySeconds', ${seconds("v.query_start")},
       'stateSeconds', ${seconds("v.state_change")},

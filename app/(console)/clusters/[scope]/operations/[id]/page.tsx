@@ -11,6 +11,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function OneOperation({ params }: Props) {
-  const [{ scope }, { id }] = await Promise.all([requireCluster(params), params]);
+  const { scope } = await requireCluster(params);
+  const { id } = await params;
   return <OperationPage scope={scope} id={decodeURIComponent(id)} />;
 }
