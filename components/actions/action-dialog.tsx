@@ -40,7 +40,10 @@ export function ActionDialog(props: {
       onCancel={(event) => {
         if (sending) event.preventDefault();
       }}
-      onClose={onClose}
+      onClose={() => {
+        // React closes and opens it again when it runs effects twice; the event of the first comes late.
+        if (!dialog.current?.open) onClose();
+      }}
       className="m-auto h-dvh max-h-none w-screen max-w-none overflow-hidden border-line-strong bg-surface p-0 text-ink shadow-float sm:h-fit sm:max-h-[94dvh] sm:w-[min(72rem,96vw)] sm:rounded-lg sm:border"
     >
       <div className="flex h-dvh flex-col sm:h-auto sm:max-h-[94dvh]">

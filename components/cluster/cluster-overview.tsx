@@ -50,14 +50,14 @@ export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean; pas
             <ClusterHeading snapshot={snapshot} />
             <ClusterTabs scope={snapshot.scope} page="overview" />
             <div className="grid grid-cols-1 gap-4 xl:grid-cols-12">
-              <div className="xl:col-span-9 *:h-full">
+              <div className="max-xl:-order-2 xl:col-span-9 *:h-full">
                 <VerdictBanner writePath={snapshot.writePath} onSource={setSourceIds} />
               </div>
               <div className="xl:col-span-3 *:h-full">
                 <FindingsPanel findings={details.findings} />
               </div>
               {props.past ? null : (
-                <div className="flex flex-col gap-4 empty:hidden xl:col-span-12">
+                <div className="flex flex-col gap-4 empty:hidden max-xl:-order-1 xl:col-span-12">
                   <PauseBanner snapshot={snapshot} />
                   <OperationsStrip snapshot={snapshot} />
                   <StoreBanner store={snapshot.store} />

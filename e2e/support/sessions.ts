@@ -33,9 +33,10 @@ export async function makeBlockingChain(): Promise<Chain> {
   if (!a || !b || !c) throw new Error("three sessions were not opened");
   await a.query(`DROP TABLE IF EXISTS ${TABLE}; CREATE TABLE ${TABLE} (id int PRIMARY KEY, v int)`);
   await a.query(`INSERT INTO ${TABLE} VALUES (1, 0), (2, 0)`);
+  // Before the rest: what a session ran last is what others see of it.
+  const pids = [await pidOf(a), await pidOf(b), await pidOf(c)] as const;
   await a.query(`BEGIN; UPDATE ${TABLE} SET v = 1 WHERE id = 1`);
   await b.query(`BEGIN; UPDATE ${TABLE} SET v = 1 WHERE id = 2`);
-  const pids = [await pidOf(a), await pidOf(b), await pidOf(c)] as const;
   const waiting = [
     b.query(`UPDATE ${TABLE} SET v = 2 WHERE id = 1`),
     c.query(`UPDATE ${TABLE} SET v = 3 WHERE id = 2`),

@@ -2,13 +2,14 @@ import type { Call } from "../actions/call";
 import type { Step } from "../actions/operation";
 import type { MemberName } from "../ids";
 import { type Message, message } from "../message";
+import { BLIND_MS } from "./handover/after";
 import { gapByEye } from "./handover/measures";
 import { minutes } from "./handover/scheduled";
 import { startOfOperation } from "./handover/times";
 import { callState, patroniCall, RESTART_TIMEOUT_MS } from "./shared/calls";
 import { judgeMember } from "./shared/restarting";
 import { look } from "./shared/sight";
-import { SETTLED, stepOf } from "./shared/steps";
+import { doneAt, SETTLED, stepOf } from "./shared/steps";
 import { restartTargets } from "./shared/targets";
 import { ending, type Findings, judged } from "./shared/verdicts";
 import type { OperationOf, Verb, VerifyWorld } from "./types";
@@ -79,7 +80,13 @@ function judge(operation: Restart, world: VerifyWorld): Findings {
   if (steps.some(({ state }) => !SETTLED.has(state))) return { steps, end: null };
   if (done.length === 0)
     return { steps, end: ending("refused", "nothing-pending", message("outcome.nothing-pending")) };
-  return { steps, end: finished(operation, world, done) };
+  return { steps, end: gapLasts(operation, world, steps) ? null : finished(operation, world, done) };
+}
+
+/** The leader is back and our own client cannot write yet: its gap is measured before the end, unless that takes too long. */
+function gapLasts(operation: Restart, { snapshot, now }: VerifyWorld, steps: readonly Step[]): boolean {
+  const back = doneAt(steps, `restart:${operation.fence.leader}`);
+  return back !== null && snapshot.clientEye?.currentGap != null && now - back < BLIND_MS;
 }
 
 function finished(operation: Restart, world: VerifyWorld, done: readonly Step[]): Findings["end"] {

@@ -5,8 +5,9 @@ import { isStandbyCluster } from "../../snapshot/member-role";
 import { outOfSight, ranBefore, type Sight, timelineSeen } from "../shared/sight";
 import { doneAt, type Finding, SETTLED, stepBefore, stepOf } from "../shared/steps";
 import type { VerifyWorld } from "../types";
+import type { Handover } from "./asked";
 import { followerFinding, followersOf, whatItDoes } from "./followers";
-import type { Handover } from "./judge";
+import { endedTimeline } from "./measures";
 import { clientFinding, haproxyFinding, type RouteFinding, vipFinding } from "./routes";
 
 /** A source that cannot be seen from here is waited for this long after the new leader takes writes, in ms. */
@@ -78,7 +79,7 @@ function writable({ sight, since }: After, leader: MemberName): Finding {
 
 function timeline({ operation, sight }: After, leader: MemberName): Finding {
   if (sight.dcs !== null && isStandbyCluster(sight.dcs)) return { state: "skipped" };
-  const was = operation.fence.timeline;
+  const was = endedTimeline(operation.fence, sight);
   const own = timelineSeen(sight.member(leader), sight);
   if (was === null) return own === null ? { state: "running" } : { state: "skipped" };
   if (own !== null && own > was) return { state: "done", detail: message("verify.detail.timeline", { was, own }) };

@@ -7,22 +7,10 @@ import { type Finding, stepBefore, stepOf } from "../shared/steps";
 import { type End, ending, type Findings, refusedBy, takenFinding } from "../shared/verdicts";
 import type { VerifyWorld } from "../types";
 import { afterSteps } from "./after";
+import type { Handover } from "./asked";
 import { lossReceipt, writeGap } from "./measures";
 import { oldLeaderFinding } from "./old-leader";
 import { verdictOn } from "./verdict";
-
-/** What a change of leader was asked for, apart from how. */
-export type Handover = {
-  /** Id of its one call. */
-  readonly call: string;
-  /** Null: whichever Patroni chooses. */
-  readonly candidate: MemberName | null;
-  /** Since when anything that is seen can be its doing: its start, or the time that it was set for. */
-  readonly since: EpochMs;
-  readonly done: "switched-over" | "failed-over";
-  /** The word for: its time has come, and nothing came of it. */
-  readonly lapsed: "no-change" | "dropped";
-};
 
 /**
  * A change of leader, by what is seen: who holds the key, who takes writes, where clients are led, and who follows. The answer to the call
@@ -115,7 +103,10 @@ function notMoved(operation: Operation, world: VerifyWorld, sight: Sight, reign:
   const late = sight.dcs.failover?.scheduledAt != null && asked.lapsed === "dropped";
   if (sight.dcs.failover !== null && !late) return null;
   if (reign.leader !== null && !runs(sight, reign.leader, from)) return null;
-  const said = call.state === "answered" ? [message("outcome.reason.said", { text: call.answer.text })] : [];
+  const said =
+    call.state === "answered" && call.answer.text !== ""
+      ? [message("outcome.reason.said", { text: call.answer.text })]
+      : [];
   const leader = reign.leader ?? "";
   if (reign.kind === "again") return ending("failed", "re-elected", message("outcome.re-elected", { leader }), said);
   const failed = call.state === "answered" && call.answer.kind === "failed";

@@ -1,4 +1,5 @@
 import type { LossReceipt, Operation, Step } from "../../actions/operation";
+import type { Fence } from "../../actions/plan";
 import type { HistoryEntry } from "../../facts";
 import type { EpochMs, Lsn } from "../../ids";
 import { lagBytes, parseLsn } from "../../lsn";
@@ -41,10 +42,11 @@ export function gapByEye({ gaps, state }: Pick<VerifyWorld, "gaps" | "state">, s
  */
 export function lossReceipt(operation: Operation, sight: Sight, since: EpochMs): LossReceipt | null {
   const { fence, receipt } = operation;
-  if (fence.leader === null || fence.timeline === null) return receipt;
+  const timeline = endedTimeline(fence, sight);
+  if (fence.leader === null || timeline === null) return receipt;
   if (sight.dcs !== null && isStandbyCluster(sight.dcs)) return receipt;
-  const oldLsn = further(receipt?.oldLsn ?? null, lastPosition(fence.leader, fence.timeline, sight));
-  const forkLsn = receipt?.forkLsn ?? forkOf(sight.dcs?.history ?? [], fence.timeline);
+  const oldLsn = further(receipt?.oldLsn ?? null, lastPosition(fence.leader, timeline, sight));
+  const forkLsn = receipt?.forkLsn ?? forkOf(sight.dcs?.history ?? [], timeline);
   const before = receipt?.before ?? null;
   const beyond = lagBytes(oldLsn as Lsn | null, forkLsn as Lsn | null);
   if (beyond === null) return { before, oldLsn, forkLsn, lostBytes: null, basis: "unknown" };
@@ -54,6 +56,15 @@ export function lossReceipt(operation: Operation, sight: Sight, since: EpochMs):
   return clean
     ? { before, oldLsn, forkLsn, lostBytes: 0, basis: "none" }
     : { before, oldLsn, forkLsn, lostBytes: null, basis: "unknown" };
+}
+
+/** The timeline that the old leader wrote: of a dead one, by what was last seen of it. Null: not known. */
+export function endedTimeline(fence: Fence, sight: Sight): number | null {
+  if (fence.timeline !== null || fence.leader === null) return fence.timeline;
+  const { postgres, patroni, dcs } = sight.member(fence.leader) ?? {};
+  if (postgres && postgres.state !== "unknown" && !postgres.value.inRecovery) return postgres.value.timeline;
+  if (patroni && patroni.state !== "unknown" && patroni.value.role === "primary") return patroni.value.timeline;
+  return dcs?.role === "primary" ? dcs.timeline : null;
 }
 
 /** It answered, after it was told to go, that it no longer leads: Patroni stops it in good order and waits for the candidate. */

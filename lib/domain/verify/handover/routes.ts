@@ -14,13 +14,13 @@ const blind = (detail: Finding["detail"]): RouteFinding => ({ state: "running", 
 export function vipFinding({ snapshot }: VerifyWorld, sight: Sight, leader: MemberName): RouteFinding {
   const { vip } = snapshot;
   const fresh = sight.evidence.vip?.state === "fresh" && vip?.trust === "fresh";
-  if (!vip || !fresh || vip.method === null) {
-    const address = sight.evidence.spec.vip?.address ?? "";
-    return blind(message("verify.detail.vip-unseen", { address }));
-  }
+  const address = sight.evidence.spec.vip?.address ?? "";
+  if (!vip || !fresh) return blind(message("verify.detail.vip-unseen", { address }));
+  if (vip.answers === false) return waits(message("verify.detail.vip-elsewhere", { address, count: 0, holders: "" }));
+  if (vip.method === null) return blind(message("verify.detail.vip-unseen", { address }));
   if (vip.holders.length === 1 && vip.holders[0] === leader) return done;
   const holders = vip.holders.join(", ");
-  return waits(message("verify.detail.vip-elsewhere", { address: vip.address, count: vip.holders.length, holders }));
+  return waits(message("verify.detail.vip-elsewhere", { address, count: vip.holders.length, holders }));
 }
 
 export function haproxyFinding(

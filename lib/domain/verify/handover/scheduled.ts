@@ -6,7 +6,8 @@ import { look, reignOf, type Sight } from "../shared/sight";
 import { closeOpen, type Finding, stepOf, wasDone } from "../shared/steps";
 import { type End, ending, type Findings, refusedBy, takenFinding } from "../shared/verdicts";
 import type { VerifyWorld } from "../types";
-import { type Handover, judgeHandover } from "./judge";
+import type { Handover } from "./asked";
+import { judgeHandover } from "./judge";
 
 /** Clocks of the leader's host and ours differ by as much: a key that goes so shortly before its time was carried out. */
 const CLOCKS_MS = 5_000;

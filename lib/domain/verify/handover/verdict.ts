@@ -5,7 +5,7 @@ import { SETTLED, stepOf } from "../shared/steps";
 import { type End, ending } from "../shared/verdicts";
 import type { VerifyWorld } from "../types";
 import { BLIND_MS, PATIENCE_MS, servedSince } from "./after";
-import type { Handover } from "./judge";
+import type { Handover } from "./asked";
 
 type Verdict = { readonly steps: readonly Step[]; readonly end: End | null };
 type Judgement = {
