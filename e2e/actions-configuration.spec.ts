@@ -55,6 +55,8 @@ test("a change comes into force, waits for a restart where it needs one, and is 
   await menu.choose("restart", { label: word("action.verbAll.restartPending") });
   await dialog.execute(SCOPE, "the new setting shall be in force");
   await dialog.ends("done", 150_000);
+  const restarted = dialog.operation.locator('[data-step^="restart:"][data-state="done"]');
+  expect(await restarted.count(), "each member is told as restarted").toBe(HOSTS.length);
   await dialog.close();
   expect([...changedBetween(before, await startTimes())].sort()).toEqual([...HOSTS].sort());
   for (const host of HOSTS) expect(await shown(host, RESTART.name)).toBe(RESTART.value);

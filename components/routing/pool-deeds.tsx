@@ -17,6 +17,7 @@ export function PoolDeeds(props: {
   pool: string;
   label: string;
   places: readonly PoolPlace[];
+  small?: boolean;
   titleOf: (place: PoolPlace) => string;
 }) {
   const { pool, places } = props;
@@ -26,7 +27,12 @@ export function PoolDeeds(props: {
   const hindranceOf = useHindrance();
   if (scope === null || hindranceOf === null || places.length === 0) return null;
   return (
-    <Menu float label={props.label} button={t("routingActions.server.button")}>
+    <Menu
+      float
+      label={props.label}
+      button={t("routingActions.server.button")}
+      className={props.small ? "h-5! px-1! text-xs!" : "h-6! px-1.5!"}
+    >
       {places.map((place) => (
         // biome-ignore lint/a11y/useSemanticElements: a group of lines of a menu, not of a form
         <div key={`${place.node ?? ""} ${place.server}`} role="group" aria-label={props.titleOf(place)}>
@@ -72,6 +78,7 @@ export function NodeDeeds(props: { pool: string; node: string; servers: readonly
     <PoolDeeds
       pool={pool}
       label={t("routingActions.server.nodeLabel", { pool, node })}
+      small
       places={servers.map((server) => ({ server, node }))}
       titleOf={({ server }) => server}
     />
