@@ -23,7 +23,11 @@ export function Explanation(props: { entry: HistoryEntry | null; operations: rea
   if (one === null) return null;
   return (
     <p className="text-xs text-ink-2 wrap-anywhere" data-explained-by={one.id}>
-      <Link href={operationPath(one.scope, one.id)} prefetch={false} className="text-accent hover:underline">
+      <Link
+        href={operationPath(one.scope, one.id)}
+        prefetch={false}
+        className="text-accent underline underline-offset-2"
+      >
         {t(`action.name.${one.action}`)}
       </Link>{" "}
       {one.actor}: {one.reason}
