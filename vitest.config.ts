@@ -11,6 +11,8 @@ const alias = {
 export default defineConfig({
   resolve: { alias },
   test: {
+    // Left to itself it keeps one core free, which on two cores is half of the machine.
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,

@@ -125,7 +125,7 @@ test("a session that blocks others is terminated, with its query and what waits 
     const dialog = new ActionDialog(page);
     await postgres.open(dashboard.clusterPath, "activity", leader);
     const label = word("backendActions.backend-terminate.label").replace("{pid}", String(root));
-    await postgres.blocked(root).getByRole("button", { name: label }).click();
+    await postgres.blocking.getByRole("button", { name: label }).click();
     await dialog.free();
     await expect(dialog.dialog).toContainText("e2e-holder");
     for (const pid of [middle, last]) await expect(dialog.dialog).toContainText(String(pid));

@@ -53,12 +53,28 @@ export function BlockingPanel(props: {
 function Branch(props: { node: BlockingNode; known: Known; root?: boolean }) {
   const { node, known } = props;
   const line = <Line node={node} known={known} root={props.root === true} />;
-  if (node.blocks.length === 0) return <div className="pl-5">{line}</div>;
+  const session = known.sessions.get(node.pid);
+  // Beside the line and not in it: a summary is a button itself, and holds no other.
+  const deeds =
+    session && known.desk !== null ? (
+      <div className="py-0.5">
+        <SessionDeeds desk={known.desk} session={session} />
+      </div>
+    ) : null;
+  if (node.blocks.length === 0) {
+    return (
+      <div className="pl-5">
+        {line}
+        {deeds}
+      </div>
+    );
+  }
   return (
     <details open>
       <summary className="cursor-pointer [&>*]:inline-block [&>*]:w-[calc(100%-1.25rem)] [&>*]:align-top">
         {line}
       </summary>
+      <div className="pl-5">{deeds}</div>
       <ul className="mt-1 ml-1.5 flex flex-col gap-1.5 border-l border-line-strong pl-3">
         {node.blocks.map((child) => (
           <li key={child.pid}>
@@ -105,13 +121,6 @@ function Line(props: { node: BlockingNode; known: Known; root: boolean }) {
           <span className="text-ink-3">{t("postgres.blocking.also", { pids: node.alsoBlockedBy.join(", ") })}</span>
         ) : null}
       </div>
-      {session && known.desk !== null ? (
-        // biome-ignore lint/a11y/noStaticElementInteractions: keeps a click on a button inside from folding the branch
-        // biome-ignore lint/a11y/useKeyWithClickEvents: as above; keys of a button do not fold
-        <div className="py-0.5" onClick={(event) => event.preventDefault()}>
-          <SessionDeeds desk={known.desk} session={session} />
-        </div>
-      ) : null}
       {session ? (
         <QueryText query={session.query} cut={session.queryCut} hidden={known.hidden} id={session.queryId} />
       ) : node.pid === PREPARED_PID ? (

@@ -239,6 +239,17 @@ describe("refusals name their reason, and nothing is called", () => {
   });
 });
 
+test("a secret that somebody would set is in no plan, no operation and no record", async () => {
+  const patch = { postgresql: { parameters: { primary_conninfo: "host=a password=hunter2" } }, ttl: 40 };
+  const made = await dashboard.plan(anna, scope(), { action: "configuration", revision: "7", patch });
+  if (made.kind === "refused") throw new Error(made.code);
+  const stored = await dashboard.store.plan(made.plan.id);
+  await dashboard.execute(anna, scope(), confirming(made.plan.id));
+  const everything = JSON.stringify([made.plan, stored, await operationsNow(), await rows()]);
+  expect(everything).not.toContain("hunter2");
+  expect(made.plan.request).toMatchObject({ patch: { ttl: 40 } });
+});
+
 test("what is disabled by configuration is refused before anything is looked at", async () => {
   const strict = createPipelineWorld({ disabled: ["switchover"] });
   const one = strict.start("a");

@@ -1,6 +1,7 @@
 import type { ClusterConfig } from "@/lib/config/types";
 import { PLAN_LIVES_MS, type Plan } from "@/lib/domain/actions/plan";
-import type { ActionRequest } from "@/lib/domain/actions/request";
+import type { ActionRequest, ConfigurationPatch } from "@/lib/domain/actions/request";
+import { redact } from "@/lib/domain/configuration/redact";
 import { type ClusterScope, instant } from "@/lib/domain/ids";
 import { message } from "@/lib/domain/message";
 import type { ActionsDeps } from "./deps";
@@ -31,7 +32,7 @@ export async function makePlan(
     title: cluster.title,
     environment: cluster.environment,
     action: request.action,
-    request,
+    request: keepable(request),
     ...computed,
     confirm: scope,
     needsApproval: !who.itself && cluster.actions.approval.includes(request.action),
@@ -43,6 +44,12 @@ export async function makePlan(
   if (!saved.ok) return notRecorded(saved.failure);
   const logged = await deps.audit.append(planEntry(who, plan));
   return logged.ok ? { kind: "ok", plan } : notRecorded(logged.failure);
+}
+
+/** Plans are stored, recorded and shown: a new secret, which the checks block, is in none of them. */
+function keepable(request: ActionRequest): ActionRequest {
+  if (request.action !== "configuration") return request;
+  return { ...request, patch: redact(request.patch) as ConfigurationPatch };
 }
 
 export const clusterOf = ({ clusters }: Pick<ActionsDeps, "clusters">, scope: string): ClusterConfig | undefined =>
