@@ -18,6 +18,7 @@ const WANTED_REFRESH_SCRIPT_MS = 100;
 const MOVES = 60;
 const REFRESHES = 5;
 const SETTLE_MS = 1_500;
+const DAY_MS = 86_400_000;
 
 type Measured = {
   readonly frames: readonly number[];
@@ -46,8 +47,13 @@ async function main(): Promise<void> {
     const page = await context.newPage();
     await new SignInPage(page).signInFor(dashboard.clusterPath, dashboard.accounts.users.viewer);
     await answerFromHere(page, members);
+    // A day that has ended: in a live one the minute's reading anew, which is measured by itself, falls into the hovering.
+    const to = Date.now() - 60_000;
+    const day = new URLSearchParams({ from: new Date(to - DAY_MS).toISOString(), to: new Date(to).toISOString() });
+    await page.goto(`${dashboard.clusterPath}/replication?${day}`);
+    const hovering = await hoverAll(page);
     await page.goto(`${dashboard.clusterPath}/replication?range=24h`);
-    report(count, await hoverAll(page), await refreshes(page));
+    report(count, hovering, await refreshes(page));
   } finally {
     await browser.close();
     await dashboard.stop();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { styleAt } from "./line-style";
-import { plotData, pointAt } from "./plot-data";
+import { highestAt, plotData, pointAt } from "./plot-data";
 import { layerOf, stackRows, stackTop } from "./stack";
 import { answerOf, line, STEP_MS, times, WINDOW } from "./testing/answers";
 
@@ -47,6 +47,14 @@ describe("what a chart is drawn from", () => {
   it("keeps a spike that a mean would hide", () => {
     const { highest, banded } = plotted([line("node2", [1, [0, 3, 900], 1])]);
     expect([highest, banded]).toEqual([900, true]);
+  });
+
+  it("leaves out the lowest of many lines beside the pointer, and never a higher one for a lower one", () => {
+    const data = plotted([3, 1, null, 9, 5].map((figure, i) => line(`node${i}`, times(30, figure))));
+    const names = (most: number) => highestAt(data, at(3), most).map(({ line: { label } }) => label);
+    expect(names(9)).toHaveLength(data.lines.length);
+    expect(names(2)).toEqual(["node3", "node4"]);
+    expect(names(3)).toEqual(["node0", "node3", "node4"]);
   });
 
   it("reads the nearest point under the crosshair, and none in a hole", () => {

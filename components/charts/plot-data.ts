@@ -125,3 +125,14 @@ export function pointAt({ stretches }: Pick<PlotLine, "stretches">, at: number):
 /** The newest point of a line. */
 export const lastOf = ({ stretches }: Pick<PlotLine, "stretches">): Observed | null =>
   stretches.at(-1)?.points.at(-1) ?? null;
+
+/** At most `most` lines: those with the highest figures at that moment, in the order of the chart. What was not observed comes last. */
+export function highestAt({ lines }: Pick<PlotData, "lines">, at: number, most: number) {
+  const all = lines.map((line, order) => ({ line, order, point: pointAt(line, at) }));
+  if (all.length <= most) return all;
+  const height = (point: Observed | null) => point?.mean ?? Number.NEGATIVE_INFINITY;
+  return all
+    .toSorted((a, b) => height(b.point) - height(a.point) || a.order - b.order)
+    .slice(0, most)
+    .toSorted((a, b) => a.order - b.order);
+}

@@ -8,9 +8,11 @@ import { partOf, percent } from "./frame";
 import { Swatch } from "./legend";
 import { MarkSign } from "./mark-sign";
 import type { GapSpan, Mark } from "./marks";
-import { type Observed, type PlotData, pointAt, type Span } from "./plot-data";
+import { highestAt, type Observed, type PlotData, type Span } from "./plot-data";
 
 const MOST_MARKS = 4;
+/** More rows than this are no help beside the pointer, and cost a frame; the table has them all. */
+const MOST_LINES = 10;
 
 /** What the chart under the pointer holds at the crosshair: every line, what happened about then, and what is not known. */
 export function Tooltip(props: {
@@ -38,8 +40,7 @@ export function Tooltip(props: {
       <p className="font-semibold">{formatDateTime(t.locale, new Date(at).toISOString(), zone)}</p>
       <table className="mt-1">
         <tbody>
-          {data.lines.map((line) => {
-            const point = pointAt(line, at);
+          {highestAt(data, at, MOST_LINES).map(({ line, point }) => {
             return (
               <tr key={line.id}>
                 <td className="pr-1.5">
@@ -54,6 +55,9 @@ export function Tooltip(props: {
           })}
         </tbody>
       </table>
+      {data.lines.length > MOST_LINES ? (
+        <p className="mt-1 text-ink-3">{t("charts.moreLines", { count: data.lines.length - MOST_LINES })}</p>
+      ) : null}
       {gaps.map((gap) => (
         <p key={gap.id} className="mt-1 font-medium text-crit">
           {t(gap.open ? "charts.gap.open" : "charts.gap.closed", { length: formatDuration(t, gap.lengthMs) })}

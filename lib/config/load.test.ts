@@ -152,8 +152,9 @@ describe("a good configuration", () => {
       - { kind: barman, stanza: main, via: ssh, ssh: { host: b1, identityFile: keys/id } }
       - { kind: wal-g, interval: 5m, maxAge: 8h }
       - { kind: directory, path: base }
+      - { kind: directory, name: far, via: ssh, path: /srv/base, ssh: { host: b1 } }
 `;
-    const [barman, walg, directory] = loaded(more).clusters[0]?.backups ?? [];
+    const [barman, walg, directory, far] = loaded(more).clusters[0]?.backups ?? [];
     expect(barman).toMatchObject({
       command: ["barman", "-f", "json", "list-backups", "main"],
       ssh: { port: 22, user: null },
@@ -161,6 +162,7 @@ describe("a good configuration", () => {
     expect(barman?.ssh?.identityFile).toBe(join(folder, "keys/id"));
     expect(walg).toMatchObject({ via: "command", intervalMs: 300_000, maxAgeMs: 28_800_000 });
     expect(directory).toMatchObject({ via: "directory", path: join(folder, "base") });
+    expect(far).toMatchObject({ via: "ssh", path: "/srv/base", command: [] });
   });
 
   test("shows no secret when it is printed", () => {

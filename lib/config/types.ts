@@ -43,7 +43,7 @@ export type BackupConfig = {
   readonly stanza: string | null;
   /** For `sql`: checked to be a plain name, with or without a schema. */
   readonly function: string;
-  /** For `command` and `ssh`: the program and its arguments, as they are. */
+  /** For `command` and `ssh`: the program and its arguments, as they are; empty for a folder, which is listed by a script of ours. */
   readonly command: readonly string[];
   readonly ssh: {
     readonly host: string;
@@ -52,7 +52,7 @@ export type BackupConfig = {
     readonly identityFile: string | null;
     readonly knownHostsFile: string | null;
   } | null;
-  /** For `directory`: absolute. */
+  /** Of the kind `directory`: absolute, or as given where it is another host's. */
   readonly path: string | null;
   readonly intervalMs: number;
   readonly timeoutMs: number;

@@ -2,6 +2,7 @@ import type { BackupConfig } from "@/lib/config/types";
 import type { BackupFacts } from "@/lib/domain/backups/facts";
 import type { Result } from "@/lib/domain/observation";
 import { failureText } from "@/lib/sources/shared/failure";
+import { listCommand } from "./directory/listing";
 import { parserOf } from "./parsers";
 import { runCommand } from "./run-command";
 import { sshCommand, sshFailure } from "./ssh";
@@ -11,7 +12,8 @@ import { sshCommand, sshFailure } from "./ssh";
  * the tool said on its standard error, unless it printed an answer: Barman and WAL-G do both at once.
  */
 export async function askByCommand(config: BackupConfig, signal: AbortSignal): Promise<Result<BackupFacts>> {
-  const { command, ssh, timeoutMs, outputMaxBytes } = config;
+  const { ssh, timeoutMs, outputMaxBytes } = config;
+  const command = config.command.length > 0 ? config.command : listCommand(config.path ?? "");
   const argv = ssh ? sshCommand(ssh, command, timeoutMs) : command;
   const ran = await runCommand({ argv, timeoutMs, outputMaxBytes, signal });
   if (!ran.ok) return ran;

@@ -17,6 +17,7 @@ import {
 import { type BackupConfig, Secret } from "@/lib/config/types";
 import type { BackupFacts } from "@/lib/domain/backups/facts";
 import type { Result } from "@/lib/domain/observation";
+import { askByCommand } from "./command";
 import { readDirectory } from "./directory/read";
 import { askBaseBackups, askBySql } from "./sql";
 
@@ -153,9 +154,13 @@ describe("base backups", () => {
       `grep -o '"Size": [0-9]*' ${made}/backup_manifest | awk '{s+=$2} END {print s}'`,
     ]);
     await execAsPostgres(leader, ["rm", "-rf", made]);
-    const facts = factsOf(
-      await readDirectory(config({ kind: "directory", via: "directory", path: folder, stanza: null }), never),
-    );
+    const asked = config({ kind: "directory", via: "directory", path: folder, stanza: null, command: [] });
+    const facts = factsOf(await readDirectory(asked, never));
+    const listed = factsOf(await askByCommand({ ...asked, via: "command" }, never));
+    const seconds = (at: string | null | undefined) => at?.slice(0, 19);
+    expect(
+      listed.stanzas[0]?.backups.map((one) => ({ ...one, stoppedAt: seconds(one.stoppedAt), durationMs: 0 })),
+    ).toEqual(facts.stanzas[0]?.backups.map((one) => ({ ...one, stoppedAt: seconds(one.stoppedAt), durationMs: 0 })));
     const byLabel = new Map(facts.stanzas[0]?.backups.map((backup) => [backup.label, backup]));
     expect([...byLabel.keys()].sort()).toEqual(["cut-off", "whole"]);
     expect(byLabel.get("whole")).toMatchObject({

@@ -5,9 +5,9 @@ import type { BackupFacts, BackupRecord } from "@/lib/domain/backups/facts";
 import { instant } from "@/lib/domain/ids";
 import { ok, type Result } from "@/lib/domain/observation";
 import { failureOf, failureText } from "@/lib/sources/shared/failure";
-import { durationBetween } from "../times";
-import { type BackupLabel, parseBackupLabel } from "./label";
-import { type Manifest, parseManifest } from "./manifest";
+import { parseBackupLabel } from "./label";
+import { parseManifest } from "./manifest";
+import { toFacts, toRecord } from "./record";
 
 /** More folders than this are no place for base backups. */
 const FOLDERS_MAX = 1_000;
@@ -37,28 +37,6 @@ export async function readDirectory(config: BackupConfig, signal: AbortSignal): 
   }
 }
 
-function toFacts(name: string, unsorted: readonly BackupRecord[]): BackupFacts {
-  const backups = unsorted.toSorted((a, b) =>
-    (a.stoppedAt ?? a.startedAt ?? "") < (b.stoppedAt ?? b.startedAt ?? "") ? -1 : 1,
-  );
-  const last = backups.findLast(({ state }) => state === "done");
-  return {
-    version: null,
-    stanzas: [
-      {
-        name,
-        status: { kind: last ? "ok" : "empty", message: "" },
-        repos: [],
-        systemId: last?.systemId ?? null,
-        postgresVersion: last?.postgresVersion ?? null,
-        archives: [],
-        backups: linked(backups),
-        running: null,
-      },
-    ],
-  };
-}
-
 async function readBackup(folder: string, manifestMaxBytes: number): Promise<BackupRecord | null> {
   const manifestPath = join(folder, "backup_manifest");
   const [info, labelText, version] = await Promise.all([
@@ -76,49 +54,6 @@ async function readBackup(folder: string, manifestMaxBytes: number): Promise<Bac
     writtenAt: info === null ? null : instant(info.mtimeMs),
     version: version?.trim() || null,
   });
-}
-
-type Around = {
-  readonly complete: boolean;
-  readonly writtenAt: BackupRecord["stoppedAt"];
-  readonly version: string | null;
-};
-
-function toRecord(name: string, label: BackupLabel | null, manifest: Manifest | null, around: Around): BackupRecord {
-  const stoppedAt = around.complete ? around.writtenAt : null;
-  const startedAt = label?.startedAt ?? null;
-  const lsnStart = label?.lsnStart ?? manifest?.lsnStart ?? null;
-  return {
-    label: name,
-    type: label === null ? "unknown" : label.incrementalFrom === null ? "full" : "incr",
-    state: around.complete ? "done" : "incomplete",
-    startedAt,
-    stoppedAt,
-    durationMs: durationBetween(startedAt, stoppedAt),
-    databaseBytes: manifest?.totalBytes ?? null,
-    deltaBytes: null,
-    repoBytes: null,
-    repoDeltaBytes: null,
-    lsnStart,
-    lsnStop: manifest?.lsnStop ?? null,
-    walStart: label?.walStart ?? null,
-    walStop: null,
-    error: null,
-    dependsOn: label?.incrementalFrom ? [label.incrementalFrom] : [],
-    annotation: label?.label ? { label: label.label } : {},
-    repo: null,
-    retention: null,
-    systemId: manifest?.systemId ?? null,
-    postgresVersion: around.version,
-  };
-}
-
-/** An incremental backup names its base by the position at which that one began. */
-function linked(backups: readonly BackupRecord[]): BackupRecord[] {
-  return backups.map((backup) => ({
-    ...backup,
-    dependsOn: backup.dependsOn.map((at) => backups.find((one) => one.lsnStart === at)?.label ?? `(${at})`),
-  }));
 }
 
 /** What is not there is null; everything else that keeps us from reading is told. */
