@@ -1,7 +1,6 @@
 "use client";
 import { ClusterFrame } from "@/components/cluster/cluster-frame";
-import { StatusMark } from "@/components/status/status-mark";
-import type { ApiProblem } from "@/lib/client/api";
+import { ReadingFailed } from "@/components/status/reading-failed";
 import { useT } from "@/lib/client/i18n";
 import { useOperationPages } from "@/lib/client/operations";
 import type { Snapshot } from "@/lib/domain/snapshot";
@@ -37,7 +36,7 @@ export function OperationsContent(props: { snapshot: Snapshot }) {
           </p>
         )}
       </div>
-      {problem === null ? null : <Failing problem={problem} onRetry={reload} />}
+      {problem === null ? null : <ReadingFailed words="operationsPage" problem={problem} onRetry={reload} />}
       {operations === null ? (
         problem === null ? (
           <p role="status" className="hatched rounded-lg border border-line px-4 py-10 text-center text-sm text-ink-2">
@@ -73,27 +72,5 @@ export function OperationsContent(props: { snapshot: Snapshot }) {
         </button>
       ) : null}
     </section>
-  );
-}
-
-function Failing(props: { problem: ApiProblem; onRetry: () => void }) {
-  const { problem } = props;
-  const t = useT();
-  return (
-    <div
-      role="alert"
-      className="hatched flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg border border-dashed border-blind-line bg-blind-soft px-4 py-3 text-sm"
-    >
-      <StatusMark level="blind" size={16} />
-      <p className="min-w-0 flex-1 wrap-anywhere">
-        <span className="font-semibold">
-          {problem.kind === "unavailable" ? t("operationsPage.failing") : t(`problem.${problem.kind}`)}
-        </span>{" "}
-        {problem.detail}
-      </p>
-      <button type="button" className={PLAIN_BUTTON} onClick={props.onRetry}>
-        {t("operationsPage.again")}
-      </button>
-    </div>
   );
 }

@@ -1,8 +1,7 @@
 "use client";
 import { Download, ShieldCheck } from "lucide-react";
 import { useMemo } from "react";
-import { StatusMark } from "@/components/status/status-mark";
-import type { ApiProblem } from "@/lib/client/api";
+import { ReadingFailed } from "@/components/status/reading-failed";
 import { AUDIT_EXPORT, useAuditPages, useAuditVerdict } from "@/lib/client/audit";
 import { useT } from "@/lib/client/i18n";
 import { useLiveStore } from "@/lib/client/live-provider";
@@ -49,7 +48,9 @@ export function AuditPage(props: { people: readonly string[] }) {
       </header>
       <ChainVerdict asked={verdict} />
       <AuditFilters filter={filter} people={props.people} onChange={setFilter} />
-      {pages.problem ? <Failing problem={pages.problem} old={rows.length > 0} onRetry={pages.reload} /> : null}
+      {pages.problem ? (
+        <ReadingFailed words="auditPage" problem={pages.problem} old={rows.length > 0} onRetry={pages.reload} />
+      ) : null}
       {rows.length > 0 ? (
         <AuditTable
           rows={rows}
@@ -78,26 +79,5 @@ export function AuditPage(props: { people: readonly string[] }) {
         </button>
       ) : null}
     </main>
-  );
-}
-
-/** The log cannot be read. `old`: what is listed was read before. */
-function Failing(props: { problem: ApiProblem; old: boolean; onRetry: () => void }) {
-  const { problem } = props;
-  const t = useT();
-  const words = problem.kind === "unavailable" ? t("auditPage.failing") : t(`problem.${problem.kind}`);
-  return (
-    <div
-      role="alert"
-      className="hatched flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg border border-dashed border-blind-line bg-blind-soft px-4 py-3 text-sm"
-    >
-      <StatusMark level="blind" size={16} />
-      <p className="min-w-0 flex-1 wrap-anywhere">
-        <span className="font-semibold">{words}</span> {problem.detail} {props.old ? t("auditPage.oldList") : null}
-      </p>
-      <button type="button" className={BUTTON} onClick={props.onRetry}>
-        {t("auditPage.again")}
-      </button>
-    </div>
   );
 }

@@ -1,8 +1,7 @@
 "use client";
 import { ArrowUp } from "lucide-react";
 import { useMemo, useRef } from "react";
-import { StatusMark } from "@/components/status/status-mark";
-import type { ApiProblem } from "@/lib/client/api";
+import { ReadingFailed } from "@/components/status/reading-failed";
 import { useT } from "@/lib/client/i18n";
 import { useLiveStore } from "@/lib/client/live-provider";
 import { LISTED_MAX_MS } from "@/lib/client/record-api";
@@ -67,9 +66,19 @@ export function HistoryContent(props: { scope: string; members: readonly string[
           )}
         </div>
         {pages.problem ? (
-          <Failing problem={pages.problem} old={items.length > 0} onRetry={() => void pages.reload()} />
+          <ReadingFailed
+            words="historyPage"
+            problem={pages.problem}
+            old={items.length > 0}
+            onRetry={() => void pages.reload()}
+          />
         ) : newest.problem && pages.events !== null ? (
-          <Failing problem={newest.problem} old={items.length > 0} onRetry={() => void pages.reload()} />
+          <ReadingFailed
+            words="historyPage"
+            problem={newest.problem}
+            old={items.length > 0}
+            onRetry={() => void pages.reload()}
+          />
         ) : null}
         {items.length > 0 ? (
           <TimelineList items={items} incidentOf={incidentOf(scope, incidents.value)} />
@@ -112,28 +121,6 @@ function Empty(props: { filter: TimelineFilter; onClear: () => void }) {
           {t("historyPage.clear")}
         </button>
       ) : null}
-    </div>
-  );
-}
-
-/** The record cannot be read; the live page is another matter. `old`: what is listed was read before. */
-function Failing(props: { problem: ApiProblem; old: boolean; onRetry: () => void }) {
-  const { problem } = props;
-  const t = useT();
-  const words = problem.kind === "unavailable" ? t("historyPage.failing") : t(`problem.${problem.kind}`);
-  return (
-    <div
-      role="alert"
-      className="hatched flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg border border-dashed border-blind-line bg-blind-soft px-4 py-3 text-sm"
-    >
-      <StatusMark level="blind" size={16} />
-      <p className="min-w-0 flex-1 wrap-anywhere">
-        <span className="font-semibold">{words}</span> {problem.detail}
-        {props.old ? <> {t("historyPage.oldList")}</> : null}
-      </p>
-      <button type="button" className={BUTTON} onClick={props.onRetry}>
-        {t("historyPage.again")}
-      </button>
     </div>
   );
 }

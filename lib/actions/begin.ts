@@ -116,13 +116,13 @@ export async function recordRefused(works: Works, operation: Operation, refusal:
 const settled = (written: Promise<unknown>): Promise<unknown> =>
   Promise.race([written, new Promise((resolve) => setTimeout(resolve, 1_000).unref())]);
 
-export const busyWith = (_works: Works, holder: RowHolder): Refusal =>
+export const busyWith = ({ hostname }: Works, holder: RowHolder): Refusal =>
   refused("busy", {
     holder: {
       operationId: holder.operationId,
       action: holder.action,
       actor: holder.actor,
-      dashboard: _works.hostname,
+      dashboard: hostname,
       at: instant(holder.at),
     },
   });
