@@ -28,6 +28,7 @@ export function specOf(config: ClusterConfig): ClusterSpec {
     postgres: config.postgres !== null,
     vip: vip && { address: vip.address, follows: vip.follows, writePort: vip.writePort },
     clientEye: clientEye && { address: clientEye.host, port: clientEye.port, intervalMs: clientEye.intervalMs },
+    findings: config.findings,
     backups: backups.map(({ name, kind, via, stanza, ssh, intervalMs, maxAgeMs }) => ({
       name,
       kind,
@@ -76,6 +77,7 @@ export function emptyState(config: ClusterConfig): ClusterState {
     basebackups: {},
     store: null,
     actions: null,
+    attention: null,
   };
 }
 

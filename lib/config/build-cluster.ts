@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from "@/lib/domain/findings/limits";
 import { clusterScope } from "@/lib/domain/ids";
 import { buildBackup } from "./build-backups";
 import type { KeyPath } from "./problem";
@@ -30,6 +31,7 @@ export function buildCluster(values: ClusterValues, path: KeyPath, tools: Tools)
     vip: buildVip(values),
     clientEye: buildClientEye(values, postgres, [...path, "clientEye"], tools),
     backups: buildBackups(values, [...path, "backups"], tools),
+    findings: DEFAULT_LIMITS,
     actions: {
       approval: values.actions?.approval ?? [],
       approvalWithinMs: values.actions?.approvalWithin ?? APPROVAL_DEFAULT_MS,

@@ -1,4 +1,5 @@
 import type { ActionKind } from "@/lib/domain/actions/request";
+import type { FindingLimits } from "@/lib/domain/findings/limits";
 import type { ClusterScope } from "@/lib/domain/ids";
 
 /** `matriarch.yaml` after checking: defaults filled in, environment and secret files resolved. Never serialised anywhere. */
@@ -145,6 +146,8 @@ export type ClusterConfig = {
     readonly timeoutMs: number;
   } | null;
   readonly backups: readonly BackupConfig[];
+  /** Where findings begin, and which are not wanted. */
+  readonly findings: FindingLimits;
   readonly actions: {
     /** What a second operator must approve. */
     readonly approval: readonly ActionKind[];

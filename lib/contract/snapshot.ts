@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { actionBoardSchema } from "./actions/operation";
+import { attentionBoardSchema } from "./alerts";
 import { archivingSchema } from "./archiving";
 import { backupsViewSchema } from "./backups";
+import { findingSchema, watchSchema } from "./finding";
 import { memberViewSchema } from "./member-view";
 import { clientEyeViewSchema, haproxyViewSchema, pgbouncerViewSchema, vipViewSchema } from "./routing-view";
 import {
@@ -11,7 +13,6 @@ import {
   instantSchema,
   lsnSchema,
   memberNameSchema,
-  messageSchema,
   type Same,
   scopeSchema,
   sourceKindSchema,
@@ -66,14 +67,6 @@ const sourceViewSchema = z.object({
   stale: z.boolean(),
 });
 
-export const findingSchema = z.object({
-  id: z.string(),
-  severity: z.enum(["info", "warn", "critical", "unknown"]),
-  subject: z.string(),
-  since: instantSchema,
-  text: messageSchema,
-});
-
 const historyEntrySchema = z.object({
   timeline: z.number(),
   lsn: lsnSchema.nullable(),
@@ -121,6 +114,8 @@ export const snapshotSchema = z.object({
   sources: z.array(sourceViewSchema),
   store: storeViewSchema.nullable(),
   actions: actionBoardSchema.nullable(),
+  watch: watchSchema,
+  attention: attentionBoardSchema.nullable(),
 });
 
 true satisfies Same<DeepReadonly<z.output<typeof snapshotSchema>>, Snapshot>;

@@ -1,4 +1,5 @@
 import type { ActionBoard } from "./actions/operation";
+import type { AttentionBoard } from "./alerts/types";
 import type { BackupFacts, BaseBackupFacts } from "./backups/facts";
 import type { BackupSpec } from "./backups/view";
 import type { ClientEyeMemory } from "./client-eye/fold";
@@ -12,6 +13,7 @@ import type {
   PostgresFacts,
   VipFacts,
 } from "./facts";
+import type { FindingLimits } from "./findings/limits";
 import type { ClusterScope, EpochMs, MemberName } from "./ids";
 import type { Look } from "./observation";
 import type { StoreView } from "./store";
@@ -44,6 +46,8 @@ export type ClusterSpec = {
   /** Where a session of our own is made again and again, as a client would; null where that is not configured. */
   readonly clientEye: { readonly address: string; readonly port: number; readonly intervalMs: number } | null;
   readonly backups: readonly BackupSpec[];
+  /** Where findings begin. */
+  readonly findings: FindingLimits;
 };
 
 /** A member that was ever seen since the start. Members vanish from the DCS when their key expires; the roster keeps them. */
@@ -84,4 +88,6 @@ export type ClusterState = {
   readonly store: StoreView | null;
   /** What `lib/actions` put on the board; null where nothing can be done from here. */
   readonly actions: ActionBoard | null;
+  /** What `lib/alerts` put on the board; null where no alerts are kept. */
+  readonly attention: AttentionBoard | null;
 };

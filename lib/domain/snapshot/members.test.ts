@@ -113,7 +113,7 @@ describe("the leader", () => {
 
 it("a source that fails is found, once it is stale, with its kind and its beginning", () => {
   const first = picture(failing(healthyState(), "haproxy", "node3", "refused"));
-  const found = first.findings.find((f) => f.id === "source:haproxy:node3");
+  const found = first.findings.find((f) => f.id === "source-silent:haproxy:node3");
   expect(found?.text.params).toMatchObject({ failure: "refused", target: "node3" });
   const second = buildSnapshot(failing(healthyState(), "haproxy", "node3", "refused"), first, NOW + 500, bareText);
   expect(second.findings.find((f) => f.id === found?.id)?.since).toBe(found?.since);

@@ -1,0 +1,33 @@
+import type { ClusterState } from "../../cluster-state";
+import type { EpochMs } from "../../ids";
+import type { FindingPicture } from "../rule";
+import { TRACK_POINTS_MAX, TRACK_STEP_MS, type TrackPoint, type Watch } from "./types";
+
+type Figures = Readonly<Record<string, number | null>>;
+
+/** Figures whose course matters, by fresh evidence; null or absent: not known now. Keys are `<what>:<of what>`. */
+const TRACKED: readonly ((picture: FindingPicture, state: ClusterState, now: EpochMs) => Figures)[] = [
+  ({ members }) =>
+    Object.fromEntries(
+      members.map(({ name, lag }) => [`replay-lag:${name}`, lag.trust === "fresh" ? lag.replayBytes : null]),
+    ),
+];
+
+/** One point a step; a figure that is not known leaves a hole, and one that nobody knows any more is forgotten with its points. */
+export function foldTracks(
+  before: Watch["tracks"],
+  picture: FindingPicture,
+  state: ClusterState,
+  now: EpochMs,
+): Watch["tracks"] {
+  const next: Record<string, readonly TrackPoint[]> = {};
+  const figures = Object.assign({}, ...TRACKED.map((of) => of(picture, state, now))) as Figures;
+  for (const key of new Set([...Object.keys(before), ...Object.keys(figures)])) {
+    const points = (before[key] ?? []).filter(({ at }) => now - at <= TRACK_STEP_MS * TRACK_POINTS_MAX);
+    const value = figures[key] ?? null;
+    const due = now - (points.at(-1)?.at ?? Number.NEGATIVE_INFINITY) >= TRACK_STEP_MS;
+    const all = value !== null && due ? [...points, { at: now, value }].slice(-TRACK_POINTS_MAX) : points;
+    if (all.length > 0) next[key] = all;
+  }
+  return next;
+}
