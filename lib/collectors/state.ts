@@ -75,6 +75,7 @@ export function emptyState(config: ClusterConfig): ClusterState {
         .map(({ name, intervalMs }) => [name, emptyLook("backup", name, intervalMs)]),
     ),
     basebackups: {},
+    certificates: {},
     store: null,
     actions: null,
     attention: null,
@@ -91,7 +92,8 @@ export type KeyedRoom =
   | "pgbouncer"
   | "haproxy"
   | "backups"
-  | "basebackups";
+  | "basebackups"
+  | "certificates";
 type ValueOf<R extends KeyedRoom> = ClusterState[R] extends Readonly<Record<string, Look<infer T>>> ? T : never;
 
 /** Folds an observation of one target of a room into the state. */

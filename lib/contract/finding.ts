@@ -28,6 +28,7 @@ export const watchSchema = z
   .object({
     pending: z.record(z.string(), instantSchema),
     changes: z.record(z.string(), z.array(instantSchema)),
+    told: z.record(z.string(), z.string()),
     tracks: z.record(z.string(), z.array(z.object({ at: z.number(), value: z.number() }))),
   })
   .describe("What findings that need time remember from one picture to the next; of no use to readers");

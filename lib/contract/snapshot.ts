@@ -32,6 +32,7 @@ const dcsMemberSchema = z.object({
   version: z.string().nullable(),
   dbSizeBytes: z.number().nullable(),
   dbSizeInUseBytes: z.number().nullable(),
+  dbQuotaBytes: z.number().nullable(),
   raftBacklog: z.number().nullable(),
   alarms: z.array(z.string()).nullable(),
   errors: z.array(z.string()),

@@ -2,6 +2,7 @@ import type { ActionBoard } from "./actions/operation";
 import type { AttentionBoard } from "./alerts/types";
 import type { BackupFacts, BaseBackupFacts } from "./backups/facts";
 import type { BackupSpec } from "./backups/view";
+import type { CertificateFacts } from "./certificates/facts";
 import type { ClientEyeMemory } from "./client-eye/fold";
 import type { ClientOutcome } from "./client-eye/outcome";
 import type {
@@ -84,6 +85,8 @@ export type ClusterState = {
   readonly backups: Readonly<Record<string, Look<BackupFacts>>>;
   /** Keyed by member name; only where backups are configured. */
   readonly basebackups: Readonly<Record<string, Look<BaseBackupFacts>>>;
+  /** Keyed as `certificateTarget` says; only what may speak TLS. Looked at hourly, and sooner where there is a reason. */
+  readonly certificates: Readonly<Record<string, Look<CertificateFacts>>>;
   /** How our own record does; null where none is kept. */
   readonly store: StoreView | null;
   /** What `lib/actions` put on the board; null where nothing can be done from here. */

@@ -75,4 +75,6 @@ export type AttentionBoard = {
   readonly silences: readonly Silence[];
   /** Notifiers whose last delivery failed. */
   readonly failingNotifiers: readonly string[];
+  /** The store cannot be written: what is said here is this dashboard's alone, and may be told twice. */
+  readonly inMemory: boolean;
 };

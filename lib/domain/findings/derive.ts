@@ -1,12 +1,15 @@
 import { instant } from "../ids";
 import type { Snapshot } from "../snapshot";
-import type { Finding, Severity } from "./finding";
+import type { Finding } from "./finding";
 import { foldUnderCauses } from "./fold";
+import { RANK } from "./rank";
 import type { FindingDraft, FindingInput, FindingRule } from "./rule";
 import { RULES } from "./rules";
 import { foldChanges } from "./watch/changes";
 import { foldTracks } from "./watch/tracks";
 import { NOTHING_WATCHED, type Watch } from "./watch/types";
+
+export { RANK } from "./rank";
 
 export type Derived = { readonly findings: readonly Finding[]; readonly watch: Watch };
 
@@ -23,7 +26,7 @@ export function deriveFindings(
   const before = previous?.watch ?? NOTHING_WATCHED;
   const watch: Watch = {
     pending: before.pending,
-    changes: foldChanges(before.changes, previous, picture, now),
+    ...foldChanges(before, picture, now),
     tracks: foldTracks(before.tracks, picture, state, now),
   };
   const began = new Map([
@@ -46,8 +49,6 @@ export function deriveFindings(
   const folded = foldUnderCauses(findings, rules, picture);
   return { findings: folded.sort((a, b) => RANK[a.severity] - RANK[b.severity]), watch: { ...watch, pending } };
 }
-
-export const RANK: Readonly<Record<Severity, number>> = { critical: 0, unknown: 1, warn: 2, info: 3 };
 
 function idOf(rule: FindingRule, { subject, key }: FindingDraft): string {
   const name = subject.kind === "cluster" ? rule.id : `${rule.id}:${subject.name}`;

@@ -10,11 +10,13 @@ export function foldUnderCauses(
   rules: readonly FindingRule[],
   picture: FindingPicture,
 ): Finding[] {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const causes = rules.flatMap((rule) => {
-    const { explains } = rule;
-    if (!explains) return [];
     const own = findings.filter((finding) => finding.rule === rule.id);
-    return own.map((cause) => ({ cause, explains: (other: Finding) => explains(cause, other, picture) }));
+    const explains = (cause: Finding, other: Finding): boolean =>
+      rule.explains?.(cause, other, picture) === true ||
+      byId.get(other.rule)?.followsFrom?.(other, cause, picture) === true;
+    return own.map((cause) => ({ cause, explains: (other: Finding) => explains(cause, other) }));
   });
   const under = new Map<string, string>();
   const leadsTo = (from: string, to: string): boolean => {

@@ -44,4 +44,6 @@ export type FindingRule = {
   find(input: FindingInput): readonly FindingDraft[];
   /** Whether `other` follows from `own`, a finding of this rule. */
   explains?(own: Finding, other: Finding, picture: FindingPicture): boolean;
+  /** Whether `own`, a finding of this rule, follows from `other`: where the consequence knows its causes better than they know it. */
+  followsFrom?(own: Finding, other: Finding, picture: FindingPicture): boolean;
 };

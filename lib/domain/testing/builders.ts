@@ -8,7 +8,7 @@ import type {
   PostgresFacts,
   VipFacts,
 } from "../facts";
-import { type EpochMs, hostName, type Instant, type Lsn, memberName } from "../ids";
+import { type EpochMs, hostName, type Instant, instant, type Lsn, memberName } from "../ids";
 import { emptyLook, type FailureKind, fail, type Look, ok, remember, type SourceKind } from "../observation";
 import { healthyEye } from "./client-eye";
 import {
@@ -49,6 +49,7 @@ export function healthyState(options: ClusterOptions = {}): ClusterState {
   const leader = options.leader ?? names[0] ?? "node1";
   const leads = (name: string) => name === leader;
   const spec = specOf(names, options);
+  const clock = { serverTime: instant(now) };
   const each = <T>(source: SourceKind, room: Room, value: (name: string, index: number) => T) =>
     Object.fromEntries(names.map((name, i) => [name, seen(source, name, INTERVAL_MS[room], value(name, i), now, 6)]));
   const postgres = (name: string, i: number) => postgresFacts(i, leads(name), replication(names, leader, name));
@@ -71,7 +72,7 @@ export function healthyState(options: ClusterOptions = {}): ClusterState {
     ),
     patroni: each("patroni", "patroni", (name, i) => patroniStatus(name, i, leads(name), { scope: spec.scope })),
     postgres: spec.postgres ? each("postgres", "postgres", postgres) : {},
-    vitals: spec.postgres ? each("postgres-vitals", "vitals", (name, i) => postgresVitals(i, leads(name))) : {},
+    vitals: spec.postgres ? each("postgres-vitals", "vitals", (name, i) => postgresVitals(i, leads(name), clock)) : {},
     sizes: {},
     pgbouncer: spec.pgbouncer ? each("pgbouncer", "pgbouncer", pgbouncerFacts) : {},
     haproxy: spec.haproxy ? each("haproxy", "haproxy", () => haproxyFacts(names, [leader])) : {},
@@ -79,6 +80,7 @@ export function healthyState(options: ClusterOptions = {}): ClusterState {
     clientEye: spec.clientEye && healthyEye(VIP_ADDRESS, names.indexOf(leader), now),
     backups: {},
     basebackups: {},
+    certificates: {},
     store: null,
     actions: null,
     attention: null,
@@ -128,6 +130,7 @@ function etcdMember(endpoint: string, name: string | null, index: number): DcsMe
     version: "3.5.16",
     dbSizeBytes: 155_648,
     dbSizeInUseBytes: 98_304,
+    dbQuotaBytes: null,
     raftBacklog: 0,
     alarms: [],
     errors: [],
@@ -174,6 +177,8 @@ function pgbouncerFacts(): PgbouncerFacts {
         clientsWaiting: 0,
         serversActive: 9,
         serversIdle: 4,
+        serversUnchecked: 0,
+        serversLogin: 0,
         maxWaitMs: 0,
         mode: "transaction",
       },

@@ -41,6 +41,8 @@ test("1.18: a client that waits for a paused database counts as waiting", () => 
       clientsWaiting: 1,
       serversActive: 0,
       serversIdle: 0,
+      serversUnchecked: 0,
+      serversLogin: 0,
       maxWaitMs: 0,
       mode: "transaction",
     },

@@ -86,6 +86,16 @@ export const CONFIG: Config = {
   store: { url: SECRET, retention: RETENTION_DEFAULT },
   auth: { users: [{ name: "dba", passwordHash: SECRET, role: "admin" }], tokens: [], secret: null, sessionHours: 8 },
   clusters: [CLUSTER],
+  alerts: {
+    holdMs: 30_000,
+    holdCriticalMs: 10_000,
+    resolveAfterMs: 60_000,
+    batchMs: 10_000,
+    remindAfterMs: null,
+    notifiers: [],
+    deadMan: null,
+  },
+  metrics: { access: "viewer" },
 };
 
 export const goodOf = <T>(look: Look<T> | null | undefined): T => {

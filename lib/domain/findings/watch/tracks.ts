@@ -1,5 +1,9 @@
 import type { ClusterState } from "../../cluster-state";
+import { freshOf } from "../../evidence/evidence";
 import type { EpochMs } from "../../ids";
+import { parseLsn } from "../../lsn";
+import { know } from "../../observation";
+import { hopsOf } from "../hops";
 import type { FindingPicture } from "../rule";
 import { TRACK_POINTS_MAX, TRACK_STEP_MS, type TrackPoint, type Watch } from "./types";
 
@@ -7,11 +11,31 @@ type Figures = Readonly<Record<string, number | null>>;
 
 /** Figures whose course matters, by fresh evidence; null or absent: not known now. Keys are `<what>:<of what>`. */
 const TRACKED: readonly ((picture: FindingPicture, state: ClusterState, now: EpochMs) => Figures)[] = [
-  ({ members }) =>
+  // Bytes that a member has not replayed of what its own upstream has.
+  (picture, state, now) =>
+    Object.fromEntries(hopsOf(picture, state, now).map(({ member, bytes }) => [`replay-lag:${member.name}`, bytes])),
+  // Where each server that others follow was when, as a byte position: how old a replica is follows from it without a second clock.
+  (picture, state, now) =>
     Object.fromEntries(
-      members.map(({ name, lag }) => [`replay-lag:${name}`, lag.trust === "fresh" ? lag.replayBytes : null]),
+      sendersOf(picture).map((name) => {
+        const position = parseLsn(freshOf(know(state.postgres[name], now))?.lsn);
+        return [`wal:${name}`, position === null ? null : Number(position)];
+      }),
+    ),
+  // Queries cancelled by replay, since the statistics were last reset.
+  (_picture, state, now) =>
+    Object.fromEntries(
+      Object.entries(state.vitals).map(([name, look]) => [
+        `conflicts:${name}`,
+        freshOf(know(look, now))?.databases.conflicts ?? null,
+      ]),
     ),
 ];
+
+function sendersOf({ members, leader }: FindingPicture): string[] {
+  const upstreams = members.flatMap(({ upstream }) => upstream ?? []);
+  return [...new Set(leader === null ? upstreams : [leader.name, ...upstreams])];
+}
 
 /** One point a step; a figure that is not known leaves a hole, and one that nobody knows any more is forgotten with its points. */
 export function foldTracks(

@@ -9,6 +9,8 @@ export type Watch = {
   readonly pending: Readonly<Record<string, Instant>>;
   /** When something changed lately, oldest first, by what it is (see `changes.ts`). */
   readonly changes: Readonly<Record<string, readonly Instant[]>>;
+  /** What each watched thing was when it could last be told: an address that is nowhere for a moment has moved all the same. */
+  readonly told: Readonly<Record<string, string>>;
   /** Figures as they were at steps of {@link TRACK_STEP_MS}, oldest first, by what they are (see `tracks.ts`). */
   readonly tracks: Readonly<Record<string, readonly TrackPoint[]>>;
 };
@@ -21,4 +23,4 @@ export const TRACK_POINTS_MAX = 20;
 export const CHANGES_KEPT_MS = 3_600_000;
 export const CHANGES_MAX = 20;
 
-export const NOTHING_WATCHED: Watch = { pending: {}, changes: {}, tracks: {} };
+export const NOTHING_WATCHED: Watch = { pending: {}, changes: {}, told: {}, tracks: {} };

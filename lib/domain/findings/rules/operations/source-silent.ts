@@ -17,6 +17,10 @@ const OURS: ReadonlySet<FailureKind> = new Set([
   "unsupported",
 ]);
 
+/** A restart of a program, or a look that fell into one, passes by itself; a refused password does not. */
+const HOLD_MS = 15_000;
+const HOLD_OURS_MS = 5_000;
+
 /** A source of ours that has not answered for three of its beats, or never. */
 export const sourceSilent: FindingRule = {
   id: "source-silent",
@@ -35,8 +39,16 @@ function ofSource(source: SourceView, member: FindingDraft["subject"]["member"])
   const never = source.lastOkAt === null && source.error !== null;
   if (!source.stale && !never) return [];
   const kind = source.error?.kind ?? "none";
-  const severity = source.error && OURS.has(source.error.kind) ? "warn" : "unknown";
+  const isOurs = source.error !== null && OURS.has(source.error.kind);
   const params = { source: selector(source.kind), target: source.target, failure: selector(kind) };
   const text = message("finding.source-silent.text", { ...params, never: never ? "yes" : "no" });
-  return [{ severity, subject: subject("source", source.id, member), text, evidence: [{ text, sourceId: source.id }] }];
+  return [
+    {
+      severity: isOurs ? "warn" : "unknown",
+      subject: subject("source", source.id, member),
+      text,
+      evidence: [{ text, sourceId: source.id }],
+      holdMs: isOurs ? HOLD_OURS_MS : HOLD_MS,
+    },
+  ];
 }

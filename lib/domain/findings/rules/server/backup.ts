@@ -1,3 +1,4 @@
+import { message, selector } from "../../../message";
 import type { FindingRule } from "../../rule";
 import { subject } from "../../subject";
 
@@ -16,8 +17,9 @@ export const backup: FindingRule = {
             severity,
             subject: subject("backup", id),
             key: nth === 0 ? code : `${code}-${nth + 1}`,
-            text,
-            evidence: places.map(({ sourceId }) => ({ text, sourceId })),
+            // What it means and what to do is another thing for each remark.
+            text: message(text.key, { ...text.params, code: selector(code) }),
+            evidence: places.filter(({ trust }) => trust === "fresh").map(({ sourceId }) => ({ text, sourceId })),
           };
         }),
       );
