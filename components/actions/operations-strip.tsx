@@ -67,7 +67,7 @@ function StripRow(props: { operation: OperationView }) {
       )}
     >
       <WordMark word={word} />
-      <p className="min-w-0 flex-1 wrap-anywhere">
+      <p className="min-w-0 flex-1 wrap-anywhere max-sm:basis-[calc(100%-3rem)]">
         <strong className={clsx("font-semibold", TEXT_OF_WORD[word])}>{t(`operation.word.${word}`)}</strong>
         {": "}
         <span className="font-medium">{headlineOf(t, operation.request)}</span>
