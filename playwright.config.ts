@@ -21,7 +21,8 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "UTC",
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    // Recording every test costs a tenth of the run; what failed once is run again, and recorded then.
+    trace: "on-first-retry",
     actionTimeout: 10_000,
     navigationTimeout: 15_000,
     launchOptions,

@@ -19,6 +19,8 @@ import { word } from "./support/words";
 /** Each through the page, its outcome compared with the hosts' own word and with `patronictl list`. */
 test.describe.configure({ timeout: 200_000 });
 
+// What the refusals need grows old meanwhile.
+test.beforeAll(async ({ agedPlan }) => expect(agedPlan.id).not.toBe(""));
 test.beforeEach(() => settle());
 test.afterAll(() => settle());
 

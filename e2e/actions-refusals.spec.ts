@@ -1,14 +1,12 @@
 import { cut, exec, HOSTS, heal, SCOPE, service, settle, switchover, type Truth } from "@/lab/index";
 import { PATRONI_CONFIG } from "@/lab/services/patroni";
-import type { PlanAnswer } from "@/lib/contract/actions/plan";
-import type { ActionRequest } from "@/lib/domain/actions/request";
 import { memberName } from "@/lib/domain/ids";
 import { ActionDialog } from "./pages/action-dialog";
 import { ActionsMenu } from "./pages/actions-menu";
 import { SignInPage } from "./pages/sign-in-page";
 import { expectUnchanged, loadTimes, openStage, type Stage, sql } from "./support/acting";
 import { type Api, apiOf, codeOf } from "./support/api";
-import { expect, NOBODY, test } from "./support/fixtures";
+import { expect, NOBODY, RELOAD, test } from "./support/fixtures";
 import { run } from "./support/patronictl";
 import { freePlan, steady, switchoverTo } from "./support/steady";
 import { until } from "./support/until";
@@ -18,17 +16,8 @@ import { word } from "./support/words";
 /** Each refusal names its reason, and the hosts' own word is what it was before. */
 test.describe.configure({ timeout: 150_000 });
 
-/** Made before all else, so that it is too old, or nearly, when its turn comes. */
-let aged: PlanAnswer;
-
-test.beforeAll(async ({ dashboard }) => {
-  await settle();
-  aged = await freePlan(apiOf(dashboard, "second"), RELOAD);
-});
+test.beforeAll(() => settle());
 test.afterAll(() => settle());
-
-/** Reload does no harm, should one of these be let through. */
-const RELOAD = { action: "reload", member: null } as const satisfies ActionRequest;
 
 /**
  * Opens the dialog of a switchover anew until its plan is blocked by `check`, which the systems may need a moment for; then the dialog
@@ -295,7 +284,7 @@ test.describe("who asks, and with what", () => {
   });
 });
 
-test("a plan that is too old is refused", async ({ dashboard }) => {
+test("a plan that is too old is refused", async ({ dashboard, agedPlan: aged }) => {
   test.setTimeout(200_000);
   const over = Date.parse(aged.expiresAt) + 500;
   const left = over - Date.now();

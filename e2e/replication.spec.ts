@@ -168,6 +168,7 @@ test("the range is in the address, a stretch can be dragged or typed, and the wa
   await expect(charts.range).toHaveAttribute("data-live", "true");
   await charts.preset("6h").click();
   await expect(page).toHaveURL(/[?&]range=6h/);
+  await expect(charts.chart("replay-lag-bytes"), "six hours are drawn").toHaveAttribute("data-waiting", "false");
 
   await charts.plot("replay-lag-bytes").scrollIntoViewIfNeeded();
   const box = await charts.plot("replay-lag-bytes").boundingBox();

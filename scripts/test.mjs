@@ -5,26 +5,29 @@ import { ensureModules, ensurePrograms, obstacles, ROOT, run } from "./setup/pre
 const began = performance.now();
 const seconds = (from) => `${Math.round((performance.now() - from) / 1000)} s`;
 const counts = { passed: 0, failed: 0, flaky: 0 };
-let current = null;
+const running = new Set();
 let interrupted = false;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours begin with one
 const COLOURS = /\u001b\[[0-9;]*m/g;
 
-/** Runs a step, shows what it prints, and counts the tests that its runner reports. */
-function step(name, command, args, env = {}) {
+/**
+ * Runs a step, shows what it prints, and counts the tests that its runner reports. `aside`: it runs beside others, so what it prints
+ * is kept until it has ended.
+ */
+function step(name, command, args, { aside = false } = {}) {
   const from = performance.now();
-  console.log(`\n── ${name}`);
+  if (!aside) console.log(`\n── ${name}`);
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: ROOT,
       stdio: ["ignore", "pipe", "inherit"],
-      env: { ...process.env, NO_COLOR: "1", ...env },
+      env: { ...process.env, NO_COLOR: "1" },
     });
-    current = child;
+    running.add(child);
     let text = "";
     child.stdout.on("data", (chunk) => {
-      process.stdout.write(chunk);
+      if (!aside) process.stdout.write(chunk);
       text += chunk;
     });
     child.on("error", (error) => {
@@ -32,7 +35,8 @@ function step(name, command, args, env = {}) {
       resolve(false);
     });
     child.on("close", (code) => {
-      current = null;
+      running.delete(child);
+      if (aside) process.stdout.write(`\n── ${name}\n${text}`);
       count(text.replace(COLOURS, ""));
       console.log(`── ${name}: ${code === 0 ? "ok" : `FAILED (exit ${code})`} in ${seconds(from)}`);
       resolve(code === 0 && !interrupted);
@@ -59,20 +63,24 @@ async function main() {
   }
   if (!(await ensureModules())) return false;
   const npx = (name, ...args) => step(name, "npx", ["--no-install", ...args]);
-  const quick =
-    (await npx("lint", "biome", "ci", ".")) &&
-    (await step("types", "npm", ["run", "--silent", "types"])) &&
-    (await npx("unit", "vitest", "run", "--project", "unit", "--project", "component"));
-  if (!quick) return false;
-  if (!(await step("build", "npm", ["run", "--silent", "build"]))) return false;
-  if (!(await ensurePrograms(["debootstrap", "ip", "nsenter", "chromium"]))) return false;
+  const beside = (name, ...args) => step(name, "npx", ["--no-install", ...args], { aside: true });
+  const simple = (await npx("lint", "biome", "ci", ".")) && (await step("types", "npm", ["run", "--silent", "types"]));
+  if (!simple) return false;
+  // A lab whose Debian tree is not cached yet is mostly downloads: time that the unit tests can use.
+  const programs = ensurePrograms(["debootstrap", "ip", "nsenter", "chromium"]);
+  const lab = programs.then((there) => there && beside("lab", "tsx", "lab/cli.ts", "up", "--fresh"));
   try {
-    return (
-      (await npx("lab", "tsx", "lab/cli.ts", "up", "--fresh")) &&
-      (await npx("integration", "vitest", "run", "--project", "lab")) &&
-      (await npx("end to end", "playwright", "test"))
-    );
+    const quick =
+      (await npx("unit", "vitest", "run", "--project", "unit", "--project", "component")) &&
+      (await step("build", "npm", ["run", "--silent", "build"]));
+    if (!(await lab) || !quick) return false;
+    const integration = await Promise.all([
+      npx("integration", "vitest", "run", "--project", "lab"),
+      beside("integration apart from the cluster", "vitest", "run", "--project", "apart"),
+    ]);
+    return integration.every(Boolean) && (await npx("end to end", "playwright", "test"));
   } finally {
+    await lab;
     if (process.env.MATRIARCH_KEEP_LAB !== "1") await run("npx", ["--no-install", "tsx", "lab/cli.ts", "down"]);
   }
 }
@@ -80,7 +88,7 @@ async function main() {
 for (const signal of ["SIGINT", "SIGTERM"]) {
   process.on(signal, () => {
     interrupted = true;
-    current?.kill(signal);
+    for (const child of running) child.kill(signal);
   });
 }
 

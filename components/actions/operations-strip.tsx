@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { X } from "lucide-react";
+import Link from "next/link";
 import { usePageStale } from "@/components/status/trust";
 import { useT } from "@/lib/client/i18n";
 import { OPEN_STATES, type OperationView } from "@/lib/domain/actions/operation";
@@ -15,14 +16,18 @@ import { Duration } from "./operation/facts";
 import { WordMark } from "./operation/word-mark";
 import { BOX_OF_WORD, TEXT_OF_WORD, wordOf } from "./operation/words";
 
-/** What runs on this cluster, what waits, and what ended lately: on every page of the cluster, whoever began it. */
+/**
+ * What runs on this cluster, what waits, and what ended lately: on every page of the cluster, whoever began it. Of those that went well
+ * the last is enough; whatever ended otherwise stays in sight.
+ */
 export function OperationsStrip(props: { snapshot: Snapshot }) {
   const t = useT();
   const dismissed = useDismissed();
-  const shown = (props.snapshot.actions?.operations ?? []).filter(
-    (one) => OPEN_STATES.has(one.state) || !dismissed.has(one.id),
-  );
+  const { scope, actions } = props.snapshot;
+  const here = (actions?.operations ?? []).filter((one) => OPEN_STATES.has(one.state) || !dismissed.has(one.id));
+  const shown = here.filter((one, i) => one.state !== "done" || i === here.findIndex(({ state }) => state === "done"));
   if (shown.length === 0) return null;
+  const more = here.length - shown.length;
   return (
     <section aria-label={t("operation.strip")}>
       <ul className="flex flex-col gap-2">
@@ -30,6 +35,13 @@ export function OperationsStrip(props: { snapshot: Snapshot }) {
           <StripRow key={operation.id} operation={operation} />
         ))}
       </ul>
+      {more === 0 ? null : (
+        <p className="mt-1.5 px-4 text-xs">
+          <Link href={`/clusters/${encodeURIComponent(scope)}/operations`} className="text-accent hover:underline">
+            {t("operation.moreDone", { count: more })}
+          </Link>
+        </p>
+      )}
     </section>
   );
 }
@@ -55,7 +67,7 @@ function StripRow(props: { operation: OperationView }) {
       )}
     >
       <WordMark word={word} />
-      <p className="min-w-0 flex-1 wrap-anywhere">
+      <p className="min-w-0 flex-1 wrap-anywhere max-sm:basis-[calc(100%-3rem)]">
         <strong className={clsx("font-semibold", TEXT_OF_WORD[word])}>{t(`operation.word.${word}`)}</strong>
         {": "}
         <span className="font-medium">{headlineOf(t, operation.request)}</span>

@@ -233,6 +233,20 @@ describe("the strip of operations", () => {
     expect(document.querySelector("[data-strip=over]")).toBeNull();
     expect(document.querySelector("[data-strip=open]")).not.toBeNull();
   });
+
+  it("of those that went well shows the last alone, and all that ended otherwise", async () => {
+    const done = (id: string) => operation({ id, state: "done", ...ENDED });
+    const shown = picture(
+      done("newest"),
+      operation({ id: "bad", state: "failed", ...ENDED }),
+      done("older"),
+      done("old"),
+    );
+    await renderDesk(shown, { children: <OperationsStrip snapshot={shown} /> });
+    const ids = [...document.querySelectorAll("[data-strip]")].map((row) => row.getAttribute("data-strip"));
+    expect(ids).toEqual(["newest", "bad"]);
+    expect(screen.getByText("2 more done lately").getAttribute("href")).toBe(`/clusters/${shown.scope}/operations`);
+  });
 });
 
 describe("the page of operations", () => {

@@ -38,7 +38,7 @@ export function PauseBanner(props: { snapshot: Snapshot }) {
       )}
     >
       <StatusMark level={level} size={15} />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 max-sm:basis-[calc(100%-3rem)]">
         <p className="flex flex-wrap items-baseline gap-x-3">
           <strong id="pause" className={clsx("font-semibold", TEXT_OF_LEVEL[level])}>
             {t("pauseBanner.title")}

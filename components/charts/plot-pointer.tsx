@@ -12,6 +12,12 @@ const DRAG_PX = 6;
 const KEY_STEP_PART = 0.01;
 const KEY_LEAP_PART = 0.1;
 
+/** Scales that differ by less are one: the live edge moves a little with each look. */
+const SAME_SCALE = 0.01;
+
+/** Where a selection began; `spanMs`: what the whole plot showed then. */
+type Anchor = { readonly at: number; readonly x: number; readonly dragged: boolean; readonly spanMs: number };
+
 type TooltipProps = Omit<Parameters<typeof Tooltip>[0], "at">;
 
 /**
@@ -31,14 +37,15 @@ export function PlotPointer(props: {
   const t = useT();
   const crosshair = useCrosshair();
   const [active, setActive] = useState(false);
-  const [anchor, setAnchor] = useState<{ at: number; x: number; dragged: boolean } | null>(null);
+  const [anchor, setAnchor] = useState<Anchor | null>(null);
 
   const momentOf = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     return momentAt((event.clientX - box.left) / Math.max(1, box.width), window);
   };
   const choose = (at: number) => {
-    const from = anchor?.at;
+    // A stretch that was begun on one scale and ended on another is none that anybody saw.
+    const from = anchor && Math.abs(anchor.spanMs / (window.to - window.from) - 1) < SAME_SCALE ? anchor.at : undefined;
     setAnchor(null);
     if (from !== undefined && Math.abs(at - from) >= LEAST_SPAN_MS / 10)
       props.onSelect(Math.min(from, at), Math.max(from, at));
@@ -54,7 +61,7 @@ export function PlotPointer(props: {
     } else if (event.key === "-") props.onZoomOut();
     else if (step === undefined) return;
     else {
-      if (event.shiftKey && !anchor) setAnchor({ at, x: 0, dragged: true });
+      if (event.shiftKey && !anchor) setAnchor({ at, x: 0, dragged: true, spanMs: window.to - window.from });
       crosshair.set(momentAt(partOf(at, window) + step, window));
     }
     event.preventDefault();
@@ -77,7 +84,7 @@ export function PlotPointer(props: {
           onPointerDown: (event) => {
             if (event.button !== 0) return;
             event.currentTarget.setPointerCapture?.(event.pointerId);
-            setAnchor({ at: momentOf(event), x: event.clientX, dragged: false });
+            setAnchor({ at: momentOf(event), x: event.clientX, dragged: false, spanMs: window.to - window.from });
           },
           onPointerMove: (event) => {
             setActive(true);

@@ -1,7 +1,11 @@
 import { type BrowserContextOptions, test as base } from "@playwright/test";
+import type { PlanAnswer } from "@/lib/contract/actions/plan";
+import type { ActionRequest } from "@/lib/domain/actions/request";
 import { SignInPage } from "../pages/sign-in-page";
 import { type Accounts, makeAccounts } from "./accounts";
+import { apiOf } from "./api";
 import { type Dashboard, makeDashboard } from "./dashboard";
+import { freePlan } from "./steady";
 
 type StorageState = Exclude<BrowserContextOptions["storageState"], string | undefined>;
 type WorkerFixtures = {
@@ -11,10 +15,15 @@ type WorkerFixtures = {
   dashboard: Dashboard;
   /** The cookies of a signed-in operator. */
   signedIn: StorageState;
+  /** A plan of the second operator, made when a spec first asks for it: what asks long before it is used need not wait until it is too old. */
+  agedPlan: PlanAnswer;
 };
 
 /** A page that nobody has signed in on: `test.use({ storageState: NOBODY })`. */
 export const NOBODY: StorageState = { cookies: [], origins: [] };
+
+/** Reload does no harm, should one of these be let through. */
+export const RELOAD = { action: "reload", member: null } as const satisfies ActionRequest;
 
 export const test = base.extend<object, WorkerFixtures>({
   accounts: [
@@ -44,6 +53,12 @@ export const test = base.extend<object, WorkerFixtures>({
       await use(state);
     },
     { scope: "worker" },
+  ],
+  agedPlan: [
+    async ({ dashboard }, use) => {
+      await use(await freePlan(apiOf(dashboard, "second"), RELOAD));
+    },
+    { scope: "worker", timeout: 60_000 },
   ],
   baseURL: async ({ dashboard }, use) => {
     await use(dashboard.baseUrl);
