@@ -15,6 +15,9 @@ import { openRecord } from "@/lib/history/history";
 import { startFlightRecorder } from "@/lib/history/recorder";
 import { setLive } from "@/lib/live/current";
 import { createLive } from "@/lib/live/live";
+import { setRuns } from "@/lib/runbooks/current";
+import { openLibrary, setLibrary } from "@/lib/runbooks/library";
+import { startRuns } from "@/lib/runbooks/start";
 
 /** What waits for the store at the end may take this long, in ms; `scripts/start.ts` waits for it. */
 const CLOSE_RECORD_MS = 2_000;
@@ -56,10 +59,24 @@ export async function startMatriarch(): Promise<void> {
   });
   setAlerts(alerts);
 
+  const library = openLibrary({ config: loaded.config, collectors });
+  setLibrary(library);
+  const runs = startRuns({
+    config: loaded.config,
+    collectors,
+    store: record.store,
+    history: record.history,
+    audit: actions.audit,
+    operation: (id) => actions.store.operation(id),
+    library,
+  });
+  setRuns(runs);
+
   const inspector = startInspector(loaded.config.clusters, live);
 
   const stop = () => {
-    const ended = Promise.all([actions.close(), alerts.close()]);
+    const ended = Promise.all([actions.close(), alerts.close(), runs.close()]);
+    library.close();
     collectors.stop();
     recorder.stop();
     void inspector.close();

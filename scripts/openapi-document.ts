@@ -2,6 +2,7 @@ import { ROUTES, type RouteKey } from "@/lib/auth/routes";
 import { buildOpenApi, type Operation } from "@/lib/contract/openapi";
 import { ACTING } from "./openapi-acting";
 import { ALERTING } from "./openapi-alerts";
+import { RUNNING } from "./openapi-runs";
 
 const CLUSTER_PROBLEMS = [404, 503];
 const RECORD_PROBLEMS = [400, 404, 503];
@@ -129,6 +130,7 @@ const OPERATIONS: Readonly<Record<RouteKey, Operation>> = {
   },
   ...ACTING,
   ...ALERTING,
+  ...RUNNING,
   "GET /api/v1/me": { summary: "Who asks", answer: "Me" },
   "GET /api/v1/openapi.json": { summary: "This document", answer: null },
   "GET /api/v1/stream": {

@@ -79,7 +79,7 @@ describe("the audit page", () => {
     const checks = [{ status: "block" }, { status: "warn" }, { status: "warn" }, { status: "pass" }];
     const answers = ["done", "done-otherwise", "accepted", "scheduled", "refused", "failed", "unknown", "not-sent"];
     rows = [
-      ...AUDIT_KINDS.map((kind, n) => auditRow(100 - n, { kind })),
+      ...AUDIT_KINDS.map((kind, n) => auditRow(200 - n, { kind })),
       ...codes.map((code, n) => auditRow(80 - n, { kind: "operation-refused", data: { code, reasons: [] } })),
       ...answers.map((kind, n) =>
         auditRow(60 - n, { kind: "operation-step", data: { answer: { kind, status: 503, text: "x" } } }),

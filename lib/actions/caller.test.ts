@@ -4,6 +4,7 @@ import type { Call } from "@/lib/domain/actions/call";
 import type { ClusterState } from "@/lib/domain/cluster-state";
 import { DEFAULT_LIMITS } from "@/lib/domain/findings/limits";
 import { clusterScope, type Instant, memberName } from "@/lib/domain/ids";
+import { HOST_NAMES } from "@/lib/domain/runbooks/places";
 import { healthyState } from "@/lib/domain/testing/builders";
 import { createCaller } from "./caller";
 import { createDcsLock } from "./dcs-lock";
@@ -42,6 +43,7 @@ const CONFIG: ClusterConfig = {
   clientEye: null,
   backups: [],
   findings: DEFAULT_LIMITS,
+  runbooks: { stanza: null, hosts: HOST_NAMES },
   actions: { approval: [], approvalWithinMs: 1, disabled: [] },
 };
 

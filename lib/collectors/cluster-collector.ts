@@ -4,6 +4,7 @@ import type { AttentionBoard } from "@/lib/domain/alerts/types";
 import type { ClusterState, RosterEntry } from "@/lib/domain/cluster-state";
 import type { EpochMs } from "@/lib/domain/ids";
 import { remember } from "@/lib/domain/observation";
+import type { RunBoard } from "@/lib/domain/runbooks/run";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { buildSnapshot } from "@/lib/domain/snapshot/build";
 import { changesWriter, isUrgent } from "@/lib/domain/snapshot/diff";
@@ -31,6 +32,7 @@ export type ClusterCollector = {
   hurry(): void;
   setBoard(board: ActionBoard): void;
   setAttention(board: AttentionBoard): void;
+  setRuns(board: RunBoard): void;
   onState(callback: StateListener): () => void;
   stop(): void;
 };
@@ -159,6 +161,7 @@ export function startClusterCollector(config: ClusterConfig, live: Live): Cluste
     hurry: () => desk.hurry(),
     setBoard: (board) => changed({ ...state, actions: board }),
     setAttention: (board) => changed({ ...state, attention: board }),
+    setRuns: (board) => changed({ ...state, runs: board }),
     onState(callback) {
       listeners.add(callback);
       return () => {

@@ -2,6 +2,7 @@ import type { ActionBoard } from "@/lib/domain/actions/operation";
 import type { AttentionBoard } from "@/lib/domain/alerts/types";
 import type { ClusterState } from "@/lib/domain/cluster-state";
 import type { ClusterScope } from "@/lib/domain/ids";
+import type { RunBoard } from "@/lib/domain/runbooks/run";
 import type { Snapshot } from "@/lib/domain/snapshot";
 
 /** What `lib/actions` needs of the collectors. */
@@ -20,6 +21,8 @@ export type Collectors = {
   setBoard(scope: ClusterScope, board: ActionBoard): void;
   /** What every picture of the cluster says of alerts from now on. */
   setAttention(scope: ClusterScope, board: AttentionBoard): void;
+  /** What every picture of the cluster says of runs of runbooks from now on. */
+  setRuns(scope: ClusterScope, board: RunBoard): void;
   /** Calls back with each new state, drawn or not, until the returned function is called. */
   onState(
     scope: ClusterScope,

@@ -13,6 +13,7 @@ export function startCollectors(clusters: readonly ClusterConfig[], live: Live):
     hurry: (scope) => started.get(scope)?.hurry(),
     setBoard: (scope, board) => started.get(scope)?.setBoard(board),
     setAttention: (scope, board) => started.get(scope)?.setAttention(board),
+    setRuns: (scope, board) => started.get(scope)?.setRuns(board),
     onState: (scope, callback) => started.get(scope)?.onState(callback) ?? (() => undefined),
     stop() {
       for (const collector of started.values()) collector.stop();

@@ -79,6 +79,7 @@ export function emptyState(config: ClusterConfig): ClusterState {
     store: null,
     actions: null,
     attention: null,
+    runs: null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { clusterScope } from "@/lib/domain/ids";
 import { buildBackup } from "./build-backups";
 import { buildFindings } from "./build-findings";
+import { buildHosts } from "./build-runbooks";
 import type { KeyPath } from "./problem";
 import { APPROVAL_DEFAULT_MS, type ClusterValues } from "./schema";
 import type { Report, SecretReader } from "./secrets";
@@ -33,6 +34,7 @@ export function buildCluster(values: ClusterValues, path: KeyPath, tools: Tools)
     clientEye: buildClientEye(values, postgres, [...path, "clientEye"], tools),
     backups: buildBackups(values, [...path, "backups"], tools),
     findings: buildFindings(values.findings, [...path, "findings"], tools.report),
+    runbooks: buildHosts(values),
     actions: {
       approval: values.actions?.approval ?? [],
       approvalWithinMs: values.actions?.approvalWithin ?? APPROVAL_DEFAULT_MS,

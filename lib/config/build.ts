@@ -1,5 +1,7 @@
+import { dirname } from "node:path";
 import { buildAlerts } from "./build-alerts";
 import { buildCluster } from "./build-cluster";
+import { buildRunbooks } from "./build-runbooks";
 import { parsePasswordHash } from "./password-hash";
 import { type FileValues, RETENTION_DEFAULT } from "./schema";
 import type { Report, SecretReader } from "./secrets";
@@ -24,6 +26,7 @@ export function buildConfig(path: string, values: FileValues, tools: Tools): Con
     auth: buildAuth(values, tools),
     clusters: values.clusters.map((cluster, index) => buildCluster(cluster, ["clusters", index], tools)),
     alerts: buildAlerts(values, tools),
+    runbooks: buildRunbooks(values, dirname(path)),
     metrics: { access: values.metrics?.access ?? "viewer" },
   };
 }

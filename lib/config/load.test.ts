@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DEFAULT_LIMITS } from "@/lib/domain/findings/limits";
+import { HOST_NAMES } from "@/lib/domain/runbooks/places";
 import { loadConfig } from "./load";
 import { BROKEN_ALERTS } from "./testing/broken-alerts";
 import { BROKEN_RELATIONS } from "./testing/broken-relations";
@@ -87,6 +88,7 @@ describe("a good configuration", () => {
         clientEye: null,
         backups: [],
         findings: DEFAULT_LIMITS,
+        runbooks: { stanza: null, hosts: HOST_NAMES },
         actions: { approval: [], approvalWithinMs: 900_000, disabled: [] },
       },
     ]);
@@ -166,6 +168,18 @@ describe("a good configuration", () => {
     expect(walg).toMatchObject({ via: "command", intervalMs: 300_000, maxAgeMs: 28_800_000 });
     expect(directory).toMatchObject({ via: "directory", path: join(folder, "base") });
     expect(far).toMatchObject({ via: "ssh", path: "/srv/base", command: [] });
+  });
+
+  test("runbooks: a folder beside the file, and what hosts call things, the rest as is usual", () => {
+    const more = `runbooks: { folder: own }\n${MINIMAL}    backups: [{ kind: pgbackrest, stanza: main, via: sql }]
+    postgres: { user: matriarch }
+    runbooks: { patroniConfig: /etc/patroni/config.yml, dataDir: /srv/pg/17 }
+`;
+    const { runbooks, clusters } = loaded(more);
+    expect(runbooks).toEqual({ folder: join(folder, "own") });
+    const hosts = { ...HOST_NAMES, patroniConfig: "/etc/patroni/config.yml", dataDir: "/srv/pg/17" };
+    expect(clusters[0]?.runbooks).toEqual({ stanza: "main", hosts });
+    expect(loaded(MINIMAL).runbooks).toEqual({ folder: null });
   });
 
   test("shows no secret when it is printed", () => {

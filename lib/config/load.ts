@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { dirname, isAbsolute, relative, resolve } from "node:path";
-import type { z } from "zod";
 import { buildConfig } from "./build";
-import { describeFound, formatProblems, type KeyPath, type Problem } from "./problem";
+import { formatProblems, type KeyPath, type Problem } from "./problem";
 import { fileSchema } from "./schema";
+import { toProblems } from "./schema-problems";
 import { secretReader } from "./secrets";
 import type { Config } from "./types";
 import { readYaml, type YamlSource } from "./yaml-source";
@@ -56,30 +56,6 @@ function check(file: string, source: YamlSource, problems: Problem[]): Config | 
     if (!known.has(JSON.stringify(path))) problems.push({ path, line: source.lineOf(path), expected, found });
   };
   return buildConfig(file, parsed.data, { report, secrets: secretReader(dirname(file), report) });
-}
-
-function toProblems(issue: z.core.$ZodIssue, source: YamlSource): Problem[] {
-  const path = issue.path.map((part) => (typeof part === "number" ? part : String(part)));
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => {
-      const at = [...path, key];
-      return { path: at, line: source.lineOfKey(at), expected: issue.message, found: "an unknown key" };
-    });
-  }
-  const value = valueAt(source.plain, path);
-  // A text in place of a whole map may be a secret whose key was forgotten.
-  const misplaced =
-    typeof value === "string" && issue.code === "invalid_type" && /^(object|array)$/.test(issue.expected);
-  const found = misplaced ? "a text (not shown)" : describeFound(path, value, source.variablesOf(path));
-  return [{ path, line: source.lineOf(path), expected: issue.message, found }];
-}
-
-function valueAt(plain: unknown, path: KeyPath): unknown {
-  return path.reduce<unknown>(
-    (value, part) =>
-      value !== null && typeof value === "object" ? (value as Record<string | number, unknown>)[part] : undefined,
-    plain,
-  );
 }
 
 function readFile(file: string): { kind: "ok"; text: string } | { kind: "error"; why: string } {

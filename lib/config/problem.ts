@@ -57,7 +57,8 @@ export function formatProblems(file: string, problems: readonly Problem[]): stri
   return [first, `and ${others.length} more:`, ...others.map((line) => `  ${line}`)].join("\n");
 }
 
-function formatProblem(file: string, { path, line, expected, found }: Problem): string {
+/** One mistake with file, line and key, what was expected and what was found. */
+export function formatProblem(file: string, { path, line, expected, found }: Problem): string {
   const where = line === null ? file : `${file}:${line}`;
   return `${where}: ${formatPath(path)}: expected ${expected}, found ${found}`;
 }

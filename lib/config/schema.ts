@@ -19,6 +19,7 @@ import {
   whole,
 } from "./fields";
 import { findingFields } from "./finding-fields";
+import { hostFields, runbookFields } from "./runbook-fields";
 
 /**
  * The grammar of `matriarch.yaml`. What concerns several keys at once (both forms of a secret, names given twice, what needs
@@ -126,6 +127,7 @@ const cluster = map({
   }).optional(),
   backups: list(backupEntry, "backups").default([]),
   findings: findingFields.optional(),
+  runbooks: hostFields.optional(),
   actions: map({
     approval: list(oneOf(ACTION_KINDS), "actions").default([]),
     approvalWithin: duration(APPROVAL_MIN_MS, APPROVAL_MAX_MS).default(APPROVAL_DEFAULT_MS),
@@ -172,6 +174,7 @@ export const fileSchema = map({
   }).optional(),
   clusters: list(cluster, "clusters").min(1, { error: "at least one cluster" }),
   alerts: alertFields.optional(),
+  runbooks: runbookFields.optional(),
   metrics: map({ access: oneOf(["viewer", "anyone"]).default("viewer") }).optional(),
 });
 

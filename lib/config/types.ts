@@ -2,6 +2,7 @@ import type { ActionKind } from "@/lib/domain/actions/request";
 import type { Severity } from "@/lib/domain/findings/finding";
 import type { FindingLimits } from "@/lib/domain/findings/limits";
 import type { ClusterScope } from "@/lib/domain/ids";
+import type { HostNames } from "@/lib/domain/runbooks/places";
 
 /** `matriarch.yaml` after checking: defaults filled in, environment and secret files resolved. Never serialised anywhere. */
 
@@ -149,6 +150,8 @@ export type ClusterConfig = {
   readonly backups: readonly BackupConfig[];
   /** Where findings begin, and which are not wanted. */
   readonly findings: FindingLimits;
+  /** What runbooks call things on the hosts. `stanza`: of pgBackRest; null: none is configured. */
+  readonly runbooks: { readonly stanza: string | null; readonly hosts: HostNames };
   readonly actions: {
     /** What a second operator must approve. */
     readonly approval: readonly ActionKind[];
@@ -259,6 +262,8 @@ export type Config = {
   };
   readonly clusters: readonly ClusterConfig[];
   readonly alerts: AlertsConfig;
+  /** Folder of runbooks of the user's own, absolute; null: none. */
+  readonly runbooks: { readonly folder: string | null };
   /** Who may read `/api/metrics`: whoever may look, by token or session, or anyone who reaches the port. */
   readonly metrics: { readonly access: "viewer" | "anyone" };
 };

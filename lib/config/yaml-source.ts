@@ -25,10 +25,10 @@ const VARIABLE_FORM = "${NAME} with a plain name and a closing brace ($${ stands
 const keyOf = (path: KeyPath) => JSON.stringify(path);
 
 /**
- * Parses YAML 1.2 and fills `${NAME}` in from `env`. Syntax mistakes come back as problems; then `plain` is undefined. The
+ * Parses YAML 1.2 and fills `${NAME}` in from `env`; without one (null) texts stay as they are. Syntax mistakes come back as problems; then `plain` is undefined. The
  * parser's own messages are not passed on: they may quote the text, and with it a secret.
  */
-export function readYaml(text: string, env: Readonly<Record<string, string | undefined>>): YamlSource {
+export function readYaml(text: string, env: Readonly<Record<string, string | undefined>> | null): YamlSource {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, stringKeys: true });
   const values = new Map<string, number>();
@@ -47,6 +47,7 @@ export function readYaml(text: string, env: Readonly<Record<string, string | und
   }
 
   function filledText(path: KeyPath, value: string, line: number | null): string {
+    if (env === null) return value;
     const filled = interpolate(value, env);
     if (filled.used.length > 0) variables.set(keyOf(path), filled.used);
     for (const name of filled.missing) {

@@ -20,6 +20,8 @@ import { inspectAnswerSchema, settingsComparisonSchema } from "./inspect";
 import { noticeSchema } from "./notice";
 import { problemSchema } from "./problem";
 import { eventsSchema, framesSchema, pastSchema, writeGapsSchema } from "./record";
+import { runbooksSchema } from "./runbooks";
+import { runAnswerSchema, runsSchema } from "./runs";
 import { seriesSchema } from "./series";
 import { findingsSchema, healthSchema, meSchema, readinessSchema } from "./small-answers";
 import { snapshotSchema } from "./snapshot";
@@ -29,7 +31,13 @@ import { sourceDetailSchema } from "./source-detail";
 export type Operation = {
   readonly summary: string;
   /** Name of a schema of {@link SCHEMAS}, or a content type that is not JSON, or null for any JSON. */
-  readonly answer: keyof typeof SCHEMAS | "text/event-stream" | "application/x-ndjson" | "text/plain" | null;
+  readonly answer:
+    | keyof typeof SCHEMAS
+    | "text/event-stream"
+    | "application/x-ndjson"
+    | "text/plain"
+    | "text/markdown"
+    | null;
   readonly query?: readonly { readonly name: string; readonly description: string }[];
   /** Problems beyond 401 and 403, by status. */
   readonly problems?: readonly number[];
@@ -63,6 +71,9 @@ export const SCHEMAS = {
   Notifiers: notifiersSchema,
   Silence: silenceSchema,
   Silences: silencesSchema,
+  Runbooks: runbooksSchema,
+  Run: runAnswerSchema,
+  Runs: runsSchema,
   Me: meSchema,
   Health: healthSchema,
   Readiness: readinessSchema,
@@ -139,9 +150,11 @@ const PROBLEM = {
   content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
 };
 
+const BARE = ["text/event-stream", "application/x-ndjson", "text/plain", "text/markdown"] as const;
+const isBare = (answer: Operation["answer"]): answer is (typeof BARE)[number] => BARE.some((one) => one === answer);
+
 function contentOf(answer: Operation["answer"]) {
-  if (answer === "text/event-stream" || answer === "application/x-ndjson" || answer === "text/plain")
-    return { [answer]: { schema: { type: "string" } } };
+  if (isBare(answer)) return { [answer]: { schema: { type: "string" } } };
   return { "application/json": { schema: answer === null ? {} : { $ref: `#/components/schemas/${answer}` } } };
 }
 

@@ -7,7 +7,7 @@ export const PROBLEMS = {
   unauthenticated: { status: 401, title: "Sign in, or send a token" },
   forbidden: { status: 403, title: "Your role may not do this" },
   "cross-site": { status: 403, title: "The request comes from another site" },
-  "not-yours": { status: 403, title: "This was planned by somebody else" },
+  "not-yours": { status: 403, title: "This is somebody else's" },
   "action-disabled": { status: 403, title: "This dashboard does not do that here" },
   "not-found": { status: 404, title: "There is no such thing" },
   "not-recorded": { status: 404, title: "Nobody was looking at that moment" },
@@ -16,6 +16,9 @@ export const PROBLEMS = {
   "fence-moved": { status: 409, title: "The cluster has changed since the plan was made" },
   busy: { status: 409, title: "Another operation runs on this cluster" },
   "not-approvable": { status: 409, title: "There is nothing to approve or withdraw any more" },
+  "run-open": { status: 409, title: "A run of this runbook is open already" },
+  "run-refused": { status: 409, title: "The run does not take this now" },
+  moved: { status: 409, title: "It has changed since you last saw it" },
   "not-open": { status: 409, title: "It is over already" },
   blocked: { status: 422, title: "It must not be done as things stand" },
   "wrong-confirmation": { status: 422, title: "What was typed is not the name of the cluster" },
@@ -49,6 +52,7 @@ export const problemSchema = z.object({
     .optional()
     .describe("Who was first, for `busy`"),
   operationId: z.string().nullable().optional().describe("The refused operation, or the one that used the plan"),
+  runId: z.string().nullable().optional().describe("The run that is open, for `run-open`"),
 });
 export type Problem = z.infer<typeof problemSchema>;
 
@@ -57,7 +61,7 @@ export function problemResponse(
   code: ProblemCode,
   detail?: string,
   headers: Record<string, string> = {},
-  more: DeepReadonly<Pick<Problem, "reasons" | "holder" | "operationId">> = {},
+  more: DeepReadonly<Pick<Problem, "reasons" | "holder" | "operationId" | "runId">> = {},
 ): Response {
   const { status, title } = PROBLEMS[code];
   const body = { type: `${TYPE_PREFIX}${code}`, title, status, ...(detail === undefined ? {} : { detail }), ...more };

@@ -7,6 +7,7 @@ import { backupsViewSchema } from "./backups";
 import { findingSchema, watchSchema } from "./finding";
 import { memberViewSchema } from "./member-view";
 import { clientEyeViewSchema, haproxyViewSchema, pgbouncerViewSchema, vipViewSchema } from "./routing-view";
+import { runBoardSchema } from "./runs";
 import {
   type DeepReadonly,
   failureSchema,
@@ -117,6 +118,7 @@ export const snapshotSchema = z.object({
   actions: actionBoardSchema.nullable(),
   watch: watchSchema,
   attention: attentionBoardSchema.nullable(),
+  runs: runBoardSchema.nullable(),
 });
 
 true satisfies Same<DeepReadonly<z.output<typeof snapshotSchema>>, Snapshot>;

@@ -1,6 +1,7 @@
 import { type Kysely, type Migration, type MigrationProvider, Migrator, sql } from "kysely";
 import { actionTables } from "./migration-actions";
 import { alertTables } from "./migration-alerts";
+import { runTables } from "./migration-runs";
 import type { SampleTableName } from "./schema";
 import type { StoreKind } from "./types";
 
@@ -94,6 +95,7 @@ const provider = (kind: StoreKind): MigrationProvider => ({
     "2026-11-21-record": first(kind),
     "2026-11-22-actions": actionTables(kind),
     "2026-11-23-alerts": alertTables,
+    "2026-11-24-runs": runTables,
   }),
 });
 

@@ -24,6 +24,8 @@ export type Schema = {
   alert_told: AlertToldTable;
   delivery: DeliveryTable;
   silence: SilenceTable;
+  run: RunTable;
+  run_entry: RunEntryTable;
 };
 
 /** One line of a chart. `id` is made from the other four (see `lib/history/samples/series-id.ts`), so no read precedes a write. */
@@ -215,5 +217,37 @@ export type SilenceTable = {
   ended_at: number | null;
   ended_by: string | null;
   /** The silence as it was made, as JSON. */
+  body: string;
+};
+
+/** One execution of a runbook; at most one of a runbook is open on a cluster. */
+export type RunTable = {
+  id: string;
+  scope: string;
+  runbook_id: string;
+  open: number;
+  version: number;
+  started_at: number;
+  ended_at: number | null;
+  /** The run as JSON. */
+  body: string;
+  /** The runbook that it follows, as it was when the run began, as JSON. */
+  runbook: string;
+  /** Tells who made the newest version. */
+  claim: string;
+  /** 1: a drill that has ended, and that nobody has measured yet. */
+  unmeasured: number;
+  /** What was measured of a drill, as JSON. */
+  measured: string | null;
+  /** What a drill has proven; null: nothing. */
+  proof: string | null;
+};
+
+/** What was done in a run; rows are added and never changed. */
+export type RunEntryTable = {
+  run_id: string;
+  seq: number;
+  claim: string;
+  /** The entry as JSON. */
   body: string;
 };

@@ -48,6 +48,8 @@ describe("SQLite of an earlier release", () => {
     "alert_told",
     "delivery",
     "silence",
+    "run",
+    "run_entry",
   ];
 
   test("gets the tables that came later, and keeps what it has", async () => {

@@ -17,6 +17,7 @@ import type {
 import type { FindingLimits } from "./findings/limits";
 import type { ClusterScope, EpochMs, MemberName } from "./ids";
 import type { Look } from "./observation";
+import type { RunBoard } from "./runbooks/run";
 import type { StoreView } from "./store";
 import type { DatabaseSizes, PostgresVitals } from "./vitals/facts";
 
@@ -93,4 +94,6 @@ export type ClusterState = {
   readonly actions: ActionBoard | null;
   /** What `lib/alerts` put on the board; null where no alerts are kept. */
   readonly attention: AttentionBoard | null;
+  /** What `lib/runbooks` put on the board; null where no runs are kept. */
+  readonly runs: RunBoard | null;
 };

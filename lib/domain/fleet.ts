@@ -87,8 +87,9 @@ export function worstFirst<T extends Ranked>(clusters: readonly T[]): T[] {
   );
 }
 
+/** Whatever is drawn as production: what is only meant to be spared there must not depend on how the word was ended. */
 export function isProduction(environment: string | null): boolean {
-  return environment !== null && /^prod(uction)?$/i.test(environment.trim());
+  return environment !== null && /^(prod|прод|боев)/i.test(environment.trim());
 }
 
 /** Age in ms of what a summary shows. */

@@ -18,6 +18,7 @@ import type { Watch } from "./findings/watch/types";
 import type { ClusterScope, Instant, Lsn, MemberName } from "./ids";
 import type { Message } from "./message";
 import type { FailureKind, SourceKind } from "./observation";
+import type { RunBoard } from "./runbooks/run";
 import type { StoreView } from "./store";
 import type { Trust } from "./trust";
 import type { ArchivingView } from "./vitals/archiving-view";
@@ -263,4 +264,6 @@ export type Snapshot = {
   readonly actions: ActionBoard | null;
   /** Alerts of these findings, silences and maintenance; null where no alerts are kept. */
   readonly attention: AttentionBoard | null;
+  /** Runs of runbooks that are open, and what drills have proven; null where no runs are kept. */
+  readonly runs: RunBoard | null;
 };

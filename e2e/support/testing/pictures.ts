@@ -238,6 +238,7 @@ export function picture({ leader = "node1", atMs = 0, timeline = 7 }: PictureOpt
     store: null,
     actions: null,
     attention: null,
+    runs: null,
     watch: NOTHING_WATCHED,
     archiving: null,
     findings: [],

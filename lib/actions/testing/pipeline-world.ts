@@ -183,6 +183,7 @@ export function createPipelineWorld(actions: Partial<ClusterConfig["actions"]> =
           if (alive) board = next;
         },
         setAttention: () => undefined,
+        setRuns: () => undefined,
         onState(_scope, callback) {
           own.push(callback);
           listeners.add(callback);

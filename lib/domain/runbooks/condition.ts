@@ -26,7 +26,8 @@ export type ConditionNode =
   | { readonly op: "fact"; readonly value: ValueNode };
 
 export type ValueNode =
-  | { readonly op: "constant"; readonly type: ValueType; readonly value: string | number | boolean }
+  /** `null` is `none`: the name that nobody has. Sizes are in bytes, durations in ms. */
+  | { readonly op: "constant"; readonly type: ValueType; readonly value: string | number | boolean | null }
   | { readonly op: "input"; readonly type: ValueType; readonly name: string }
   /** A fact of the cluster, or of the member given by `argument` (null: the cluster, or the member at hand in `every` and `some`). */
   | { readonly op: "fact"; readonly type: ValueType; readonly name: string; readonly argument: ValueNode | null };

@@ -1,5 +1,7 @@
 import type { ClusterScope, Instant, MemberName } from "../ids";
+import type { IncidentKind, Outage, Phase } from "../incident/incident";
 import type { Message } from "../message";
+import type { LocalText } from "./runbook";
 
 /** One execution of a runbook on one cluster. Everything that was done is in `entries`, in order, and nothing is ever taken out. */
 
@@ -17,6 +19,7 @@ export const RUN_ENTRY_KINDS = [
   "operation",
   "noted",
   "handed-over",
+  "taken-over",
   "joined",
   "paused",
   "resumed",
@@ -43,7 +46,10 @@ export type RunEntry = {
 
 export type StepStanding = {
   readonly stepId: string;
-  /** `open`: not come to it yet. `current`: at it now. `ticked`, `skipped`: behind it. `passed-by`: on a branch that was not taken. */
+  /**
+   * `open`: not come to it yet, or (with `untrueSince`) a check that was true and is not. `current`: at it now. `ticked`, `skipped`: behind
+   * it. `passed-by`: on a branch that was not taken.
+   */
   readonly state: "open" | "current" | "ticked" | "skipped" | "passed-by";
   /** Of its condition, by the newest picture; null for steps without one. */
   readonly judged: { readonly value: boolean; readonly known: boolean } | null;
@@ -52,7 +58,11 @@ export type StepStanding = {
   readonly by: string | null;
   readonly chosen: string | null;
   readonly operationId: string | null;
+  /** Of a wait that is current or behind: when it begins to say what to do past it; pushed back by pauses. */
+  readonly deadlineAt: Instant | null;
   readonly pastDeadline: boolean;
+  /** Since when a check on which the run rests is not true; null while it is, or while that is not known. */
+  readonly untrueSince: Instant | null;
 };
 
 /** Two things that cannot both be: what the run rests on, and what is seen. */
@@ -75,6 +85,10 @@ export type Run = {
   readonly state: RunState;
   /** Who carries it now; the only one who ticks. Anyone who may carry it can take it over. */
   readonly carrier: string;
+  /** Who was asked to take it over and has not done so yet. */
+  readonly handedTo: string | null;
+  /** Who has taken part, in the order in which they came; the carrier and who began it among them. */
+  readonly joined: readonly string[];
   readonly startedBy: string;
   readonly startedAt: Instant;
   readonly endedAt: Instant | null;
@@ -86,7 +100,9 @@ export type Run = {
   readonly contradiction: Contradiction | null;
   /** Why a drill runs on a production cluster; null elsewhere. */
   readonly override: { readonly by: string; readonly reason: string } | null;
-  /** Grows with each change; who writes names the one that it saw. */
+  /** How many entries it has; the last one's `seq`. */
+  readonly entryCount: number;
+  /** Grows with each change that is written down; who writes names the one that they saw. What is judged anew is no such change. */
   readonly version: number;
 };
 
@@ -98,7 +114,9 @@ export type RunCommand =
   | { readonly kind: "operation"; readonly stepId: string; readonly operationId: string }
   | { readonly kind: "note"; readonly text: string }
   | { readonly kind: "hand-over"; readonly to: string }
+  /** By anyone who may carry it, asked to or not: whoever carried it may have gone to sleep. */
   | { readonly kind: "take-over" }
+  | { readonly kind: "join" }
   | { readonly kind: "pause"; readonly reason: string | null }
   | { readonly kind: "resume" }
   /** Goes on in spite of a contradiction. */
@@ -109,16 +127,53 @@ export type Commanded =
   | { readonly kind: "done"; readonly run: Run; readonly entries: readonly RunEntry[] }
   | {
       readonly kind: "refused";
-      readonly code: "moved" | "ended" | "not-yours" | "not-current" | "not-true" | "unknown-step";
+      /**
+       * `not-running`: paused or stopped, or not so. `not-true`: a check on which it rests is not true. `not-fitting`: this kind of step does
+       * not take that, or what was named does not belong to it. `not-allowed`: the role is too small.
+       */
+      readonly code:
+        | "moved"
+        | "ended"
+        | "not-yours"
+        | "not-allowed"
+        | "not-running"
+        | "not-current"
+        | "not-true"
+        | "not-fitting"
+        | "unknown-step";
       readonly text: Message;
     };
 
+/** What was measured of the time in which a drill ran. */
+export type Measured = {
+  readonly kind: IncidentKind;
+  /** By the client's eye; null: none was measured. */
+  readonly gapMs: number | null;
+  /** The longest time without writes, by whatever saw it; null: there was none. */
+  readonly outage: Outage | null;
+  readonly phases: readonly Phase[];
+  readonly before: string | null;
+  readonly after: string | null;
+};
+
+export const PROOFS = ["failover", "restore"] as const;
+/** What a drill that went through to its end has proven. */
+export type Proof = (typeof PROOFS)[number];
+
+/** What is to be seen of an open run from afar. */
+export type RunShort = Pick<
+  Run,
+  "id" | "runbookId" | "state" | "carrier" | "handedTo" | "startedAt" | "contradiction" | "version"
+> & {
+  /** Of the version of the runbook that it follows. */
+  readonly title: LocalText;
+  /** At which step it is, counted from 1 in the order of the runbook, of how many. */
+  readonly step: { readonly number: number; readonly of: number };
+};
+
 /** What every picture of a cluster carries of runs: the open ones. */
 export type RunBoard = {
-  readonly runs: readonly Pick<
-    Run,
-    "id" | "runbookId" | "state" | "carrier" | "startedAt" | "contradiction" | "version"
-  >[];
+  readonly runs: readonly RunShort[];
   /** Result of the last drill that proved something. */
   readonly proven: {
     readonly failover: { readonly at: Instant; readonly runId: string; readonly gapMs: number | null } | null;

@@ -79,6 +79,7 @@ export function buildSnapshot(
     store: state.store,
     actions: state.actions,
     attention: state.attention,
+    runs: state.runs,
   };
   const found = deriveFindings({ now, evidence, state, picture, limits: spec.findings }, previous);
   const next: Omit<Snapshot, "version"> = { ...picture, ...found };

@@ -52,6 +52,7 @@ const SECTIONS: readonly (readonly [keyof Snapshot, Project])[] = [
   ["backups", (s) => s.backups.sources.map((b) => [b.id, b.trust, b.last?.label, b.running?.seenAt, b.ended?.endedAt])],
   ["findings", (s) => s.findings.map((f) => [f.id, f.severity, f.since, f.under])],
   ["attention", (s) => s.attention],
+  ["runs", (s) => s.runs],
   ["sources", (s) => s.sources.map((source) => [source.id, source.error?.kind, source.stale])],
   ["actions", (s) => s.actions],
   ["store", (s) => s.store && [s.store.state, s.store.since, s.store.failure?.kind]],

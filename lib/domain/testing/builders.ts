@@ -84,6 +84,7 @@ export function healthyState(options: ClusterOptions = {}): ClusterState {
     store: null,
     actions: null,
     attention: null,
+    runs: null,
   };
 }
 

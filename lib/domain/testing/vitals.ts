@@ -63,6 +63,7 @@ export function postgresVitals(index: number, leads: boolean, over: Partial<Post
     multixactAge: 41_221,
     configuredAt: "2026-11-18 04:11:02.1+00",
     settings: SETTINGS,
+    dataDirectory: "/var/lib/postgresql/17/main",
     disk: null,
     ...over,
   };

@@ -118,6 +118,8 @@ export type PostgresVitals = {
   readonly configuredAt: string;
   /** Settings that members of a cluster should share, as `SHOW` prints them; null: unknown to this release, or not to be seen. */
   readonly settings: Readonly<Record<string, string | null>>;
+  /** Null where the role may not read it. */
+  readonly dataDirectory: string | null;
   /** Null where the server cannot tell: see `public/sql/disk-space.sql`. */
   readonly disk: DiskFacts | null;
 };

@@ -44,6 +44,7 @@ const answer: VitalsAnswer = {
   multixactAge: 1,
   configuredAt: "2026-11-21 02:53:30+00",
   settings: { wal_level: "replica" },
+  dataDirectory: "/var/lib/postgresql/17/main",
 };
 const counted = { files: 2, oldestAgeSeconds: 3, at: "2026-11-21T03:00:00.000Z" } as never;
 const measured = { disks: [], at: "2026-11-21T03:00:00.000Z" } as never;

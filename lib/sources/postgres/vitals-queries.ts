@@ -118,6 +118,8 @@ SELECT json_build_object(
   'oldestDatabase', (SELECT b.datname FROM pg_database b WHERE b.datallowconn ORDER BY age(b.datfrozenxid) DESC LIMIT 1),
   'multixactAge', (SELECT max(mxid_age(b.datminmxid)) FROM pg_database b WHERE b.datallowconn),
   'configuredAt', pg_conf_load_time()::text,
+  'dataDirectory', CASE WHEN pg_has_role(current_user, 'pg_read_all_settings', 'USAGE')
+    THEN current_setting('data_directory') END,
   'settings', json_build_object(
     ${settings},
     'shared_preload_libraries', CASE WHEN pg_has_role(current_user, 'pg_read_all_settings', 'USAGE')

@@ -55,6 +55,7 @@ export const vitalsAnswer = z.object({
   multixactAge: z.number().nullable(),
   configuredAt: z.string(),
   settings: z.record(z.string(), text),
+  dataDirectory: text,
 });
 
 export const backlogRows = z.array(z.object({ files: count, age: z.number().nullable(), at: z.string() })).length(1);

@@ -157,8 +157,9 @@ describe("the slow look", () => {
       (await sql(standby, there)) === "1" ? true : undefined,
     );
     for (const host of [leader, standby]) {
-      const { disk } = answered(await (await probeOf(host)).vitals());
+      const { disk, dataDirectory } = answered(await (await probeOf(host)).vitals());
       const folder = await sql(host, "SHOW data_directory");
+      expect(dataDirectory).toBe(folder);
       const said = await execAsPostgres(host, ["df", "-kP", folder]);
       const [, total, used, free, , mount] = said.stdout.trim().split("\n")[1]?.split(/\s+/) ?? [];
       const data = disk?.disks.find(({ holds }) => holds.includes("data"));

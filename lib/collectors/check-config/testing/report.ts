@@ -5,6 +5,7 @@ import { backup, day, stanza } from "@/lib/domain/backups/testing/backups";
 import { DEFAULT_LIMITS } from "@/lib/domain/findings/limits";
 import { clusterScope } from "@/lib/domain/ids";
 import { fail, type Look, ok, type Result } from "@/lib/domain/observation";
+import { HOST_NAMES } from "@/lib/domain/runbooks/places";
 import { healthyState } from "@/lib/domain/testing/builders";
 import { finds } from "@/lib/domain/testing/client-eye";
 import { createT } from "@/lib/format/message";
@@ -44,6 +45,7 @@ export const CLUSTER: ClusterConfig = {
   },
   pgbouncer: { port: 6432, user: "stats", password: SECRET, admin: null, ...TIMES },
   findings: DEFAULT_LIMITS,
+  runbooks: { stanza: null, hosts: HOST_NAMES },
   actions: { approval: [], approvalWithinMs: 900_000, disabled: [] },
   haproxy: {
     nodes: [{ name: "node1", stats: "http://10.0.0.1:5000/", runtime: null, username: "admin", password: SECRET }],
@@ -95,6 +97,7 @@ export const CONFIG: Config = {
     notifiers: [],
     deadMan: null,
   },
+  runbooks: { folder: null },
   metrics: { access: "viewer" },
 };
 

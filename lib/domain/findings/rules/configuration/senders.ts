@@ -12,7 +12,7 @@ const FOR_A_BACKUP = 2;
 export const configSenders: FindingRule = {
   id: "config-senders",
   group: "configuration",
-  runbook: null,
+  runbook: "settings-restart",
   find(input) {
     const configuration = configurationOf(input);
     const members = membersIn(input).length;

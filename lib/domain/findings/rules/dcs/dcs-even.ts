@@ -10,7 +10,7 @@ const HOLD_MS = 120_000;
 export const dcsEven: FindingRule = {
   id: "dcs-even",
   group: "dcs",
-  runbook: null,
+  runbook: "add-node",
   find({ picture }) {
     const alive = answering(picture);
     // Whether one that is silent votes at all is not known.

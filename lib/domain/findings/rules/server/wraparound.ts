@@ -12,7 +12,7 @@ const MILLION = 1_000_000;
 export const wraparound: FindingRule = {
   id: "wraparound",
   group: "server",
-  runbook: null,
+  runbook: "slow-queries",
   find(input) {
     const all = freshVitals(input);
     const told = all.filter(({ vitals }) => !vitals.inRecovery);
