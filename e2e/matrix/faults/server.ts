@@ -229,19 +229,25 @@ const KEY = "/etc/pgbouncer/fault.key";
 const CERT = "/etc/pgbouncer/fault.crt";
 
 async function makeExpired(host: HostName): Promise<void> {
-  const dates = ["-not_before", "20250101000000Z", "-not_after", "20260101000000Z"];
-  const made = [
+  const [key, cert, request] = [KEY, CERT, `${CERT}.request`].map((file) => insidePath(host, file)) as [
+    string,
+    string,
+    string,
+  ];
+  const openssl = promisify(execFile);
+  await openssl("openssl", [
     "req",
-    "-x509",
     "-newkey",
     "rsa:2048",
     "-nodes",
     "-keyout",
-    insidePath(host, KEY),
+    key,
     "-out",
-    insidePath(host, CERT),
-  ];
-  await promisify(execFile)("openssl", [...made, "-subj", `/CN=${host}`, ...dates]);
+    request,
+    "-subj",
+    `/CN=${host}`,
+  ]);
+  await openssl("openssl", ["x509", "-req", "-in", request, "-signkey", key, "-days", "-1", "-out", cert]);
   await exec(host, ["chown", "postgres:postgres", KEY, CERT]);
 }
 
