@@ -178,6 +178,7 @@ export const ROUTING_FAULTS: readonly Fault[] = [
     async inject({ replica }) {
       editFile(replica, "/etc/keepalived/keepalived.conf", (text) =>
         text
+          .replace("virtual_router_id 51", "virtual_router_id 52")
           .replace(/ {4}track_script \{[^}]*\}\n/, "")
           .replace(/unicast_peer \{[^}]*\}/, `unicast_peer {\n        ${NOBODY}\n    }`),
       );
