@@ -106,6 +106,9 @@ export const OPERATION_FAULTS: readonly Fault[] = [
       fill();
       return async () => rmSync(FILLER, { force: true });
     },
+    async afterwards() {
+      await run("umount", [SMALL]).catch(() => undefined);
+    },
   },
 ];
 

@@ -19,8 +19,6 @@ import { because, NO_WRITER } from "./reasons";
 
 const HAPROXY_CFG = "/etc/haproxy/haproxy.cfg";
 const PGBOUNCER_INI = "/etc/pgbouncer/pgbouncer.ini";
-/** An address of the lab's range that no host has. */
-const NOBODY = "10.213.7.250";
 const VIP = `${NETWORK.vip}/${NETWORK.prefixLength}`;
 
 /** HAProxy of one host with another configuration; the files are put back with the scene. */
@@ -165,8 +163,7 @@ export const ROUTING_FAULTS: readonly Fault[] = [
   },
   {
     name: "vip-on-two-hosts",
-    what: "Keepalived of a replica hears no other and checks nothing: two hosts hold the VIP, and each says so every ten seconds",
-    limits: { vipMoves: 2 },
+    what: "somebody adds the VIP by hand on a replica, and two hosts answer for it",
     expect: ["vip-several"],
     lingers: ["vip-flapping"],
     allow: [
@@ -174,17 +171,10 @@ export const ROUTING_FAULTS: readonly Fault[] = [
       ...because("whoever spoke last has the address, so it moves", "vip-flapping"),
       ...because("a connection breaks when the address moves", "source-silent:vip:*"),
     ],
-    showWithinMs: 90_000,
     async inject({ replica }) {
-      editFile(replica, "/etc/keepalived/keepalived.conf", (text) =>
-        text
-          .replace("virtual_router_id 51", "virtual_router_id 52")
-          .replace(/ {4}track_script \{[^}]*\}\n/, "")
-          .replace(/unicast_peer \{[^}]*\}/, `unicast_peer {\n        ${NOBODY}\n    }`),
-      );
-      await reloadService(replica, "keepalived");
+      await setVip(replica, "add");
       await untilTruth(({ vipHolders }) => vipHolders.length > 1, { deadlineMs: 20_000, what: "two holders" });
-      return nothingMore;
+      return async () => void (await setVip(replica, "del"));
     },
   },
   {
