@@ -12,7 +12,7 @@ const QUICK = [
   "etcd-member-down",
   "read-check-on-root",
   "paused",
-  "keepalived-stopped-everywhere",
+  "scheduled-switchover",
 ] as const;
 
 const SHOWN_WITHIN_MS = 45_000;

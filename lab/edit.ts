@@ -9,7 +9,7 @@ import type { HostName } from "./settings";
 
 /** Configuration made wrong on purpose. Neither `settle` nor `start` puts a file right again: {@link restoreConfig} does. */
 
-export type EditableService = "haproxy" | "pgbouncer" | "patroni";
+export type EditableService = "haproxy" | "pgbouncer" | "patroni" | "keepalived";
 
 /** Rewrites a file inside a host, leaving its owner and rights; throws when the edit changes nothing. */
 export function editFile(host: HostName, file: string, edit: (text: string) => string): void {
@@ -20,11 +20,11 @@ export function editFile(host: HostName, file: string, edit: (text: string) => s
   writeFileSync(path, after);
 }
 
-/** Makes a service read its files. HAProxy runs without a master, so it is stopped and started; the others take it in their stride. */
+/** Makes a service read its files. HAProxy and Keepalived are stopped and started; the others take it in their stride. */
 export async function reloadService(host: HostName, name: EditableService): Promise<void> {
-  if (name === "haproxy") {
-    await service("stop", host, "haproxy");
-    return service("start", host, "haproxy");
+  if (name === "haproxy" || name === "keepalived") {
+    await service("stop", host, name);
+    return service("start", host, name);
   }
   if (name === "patroni") {
     const { status, text } = await callPatroni(host, "POST", "/reload", undefined, 10_000);
@@ -40,7 +40,7 @@ export async function restoreConfig(host: HostName): Promise<string[]> {
     ({ path, text }) => readFileSync(insidePath(host, path), "utf8") !== text,
   );
   for (const { path, text } of wrong) writeFileSync(insidePath(host, path), text);
-  const concerned = (["haproxy", "pgbouncer", "patroni"] as const).filter((name) =>
+  const concerned = (["haproxy", "pgbouncer", "patroni", "keepalived"] as const).filter((name) =>
     wrong.some(({ path }) => path.startsWith(`/etc/${name}/`)),
   );
   for (const name of concerned) if (hostProcesses(host)[name].length > 0) await reloadService(host, name);

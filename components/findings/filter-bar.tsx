@@ -19,8 +19,10 @@ export function FilterBar(props: {
   const { filter, trees, onChange } = props;
   const t = useT();
   const none: FindingFilter = { ...filter, severities: [], groups: [] };
-  const count = (part: Partial<FindingFilter>) =>
-    formatNumber(t.locale, trees.filter((tree) => matches(tree, { ...none, ...part })).length);
+  const count = (part: Partial<FindingFilter>) => trees.filter((tree) => matches(tree, { ...none, ...part })).length;
+  const shown = (part: Partial<FindingFilter>) => (
+    <span className="text-ink-3">{formatNumber(t.locale, count(part))}</span>
+  );
   return (
     <section aria-label={t("findings.filters")} className="flex flex-wrap items-center gap-x-5 gap-y-2">
       <Chips label={t("findings.severities")}>
@@ -30,8 +32,11 @@ export function FilterBar(props: {
             on={filter.severities.includes(severity)}
             onClick={() => onChange({ ...filter, severities: toggled(filter.severities, severity) })}
           >
-            <StatusMark level={LEVEL_OF_SEVERITY[severity]} size={12} />
-            {t(`severity.${severity}`)} <span className="text-ink-3">{count({ severities: [severity] })}</span>
+            {/* Colour is for what there is. */}
+            {count({ severities: [severity] }) > 0 ? (
+              <StatusMark level={LEVEL_OF_SEVERITY[severity]} size={12} />
+            ) : null}
+            {t(`severity.${severity}`)} {shown({ severities: [severity] })}
           </Chip>
         ))}
       </Chips>
@@ -42,7 +47,7 @@ export function FilterBar(props: {
             on={filter.groups.includes(group)}
             onClick={() => onChange({ ...filter, groups: toggled(filter.groups, group) })}
           >
-            {t(`findings.group.${group}`)} <span className="text-ink-3">{count({ groups: [group] })}</span>
+            {t(`findings.group.${group}`)} {shown({ groups: [group] })}
           </Chip>
         ))}
       </Chips>

@@ -4,7 +4,6 @@ import { FindingDeeds } from "@/components/alerts/finding-deeds";
 import { useT } from "@/lib/client/i18n";
 import type { Finding } from "@/lib/domain/findings/finding";
 import { EvidenceList } from "./evidence-list";
-import { RichText } from "./rich-text";
 import { meansOf, todoOf } from "./texts";
 
 /** All that is known of a finding beyond its sentence. `meant`: what it means stands beside the sentence already. */
@@ -17,12 +16,12 @@ export function FindingDetails(props: { finding: Finding; meant: boolean }) {
     <div className="mt-1.5 flex flex-col gap-2.5 border-l-2 border-line pl-3 text-sm">
       {means === null ? null : (
         <Part title={t("findings.means")}>
-          <RichText text={means} />
+          <p className="wrap-anywhere">{means}</p>
         </Part>
       )}
       {todo === null ? null : (
         <Part title={t("findings.do")}>
-          <RichText text={todo} />
+          <p className="max-w-4xl wrap-anywhere">{todo}</p>
         </Part>
       )}
       {finding.evidence.length === 0 ? null : (

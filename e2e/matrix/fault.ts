@@ -35,6 +35,8 @@ export type Fault = {
   readonly showWithinMs?: number;
   readonly clearWithinMs?: number;
   inject(scene: Scene): Promise<Repair>;
+  /** What is left to be taken away once the dashboard has ended. */
+  readonly afterwards?: () => Promise<void>;
 };
 
 /** What settles by itself, or by `settle`. */

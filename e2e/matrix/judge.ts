@@ -22,7 +22,7 @@ export type Shown = {
   readonly wanted: Wanted;
   readonly shownMs: number | null;
   readonly clearedMs: number | null;
-  /** How often it came: more than once, and it flickers. */
+  /** How often one and the same came: more than once, and it flickers. */
   readonly times: number;
 };
 
@@ -68,7 +68,7 @@ export function judge(seen: readonly Seen[], course: Course, { wanted, allowed, 
       wanted: one,
       shownMs: own.length > 0 && first <= course.repairedAt ? first - course.beganAt : null,
       clearedMs: own.length === 0 || open ? null : last - course.repairedAt,
-      times: own.reduce((sum, span) => sum + span.times, 0),
+      times: Math.max(0, ...own.map((span) => span.times)),
     };
   });
   const others = spans

@@ -48,6 +48,7 @@ export async function carryThrough(fault: Fault, accounts: Accounts): Promise<Ro
     return { ...row, cast, error: error instanceof Error ? error.message : String(error), seconds: since(started) };
   } finally {
     await scene?.end();
+    await fault.afterwards?.();
     await recover();
   }
 }

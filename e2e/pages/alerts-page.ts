@@ -22,9 +22,9 @@ export class AlertsPage {
     await this.page.goto(`${baseUrl}/alerts`);
   }
 
-  /** Alerts of one group, about one member. */
-  alerts(group: "firing" | "acknowledged" | "silenced" | "resolved", about: string): Locator {
-    return this.main.locator(`[data-group="${group}"] [data-alert]`).filter({ hasText: about });
+  /** The first alert of one group whose words hold these. */
+  alert(group: "firing" | "acknowledged" | "silenced" | "resolved", about: string): Locator {
+    return this.main.locator(`[data-group="${group}"] [data-alert]`).filter({ hasText: about }).first();
   }
 
   button(name: string | RegExp): Locator {

@@ -362,6 +362,8 @@ export type VipEvidence =
   | {
       readonly method: "neighbour";
       readonly mac: string;
+      /** Every MAC that answered one broadcast question for the address; empty where none could be asked. Two: two holders. */
+      readonly heard: readonly string[];
       readonly hosts: readonly { readonly host: HostName; readonly mac: string }[];
     }
   | {

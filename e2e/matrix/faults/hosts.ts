@@ -3,6 +3,9 @@ import { type Fault, nothingMore } from "../fault";
 import { untilTruth } from "../scene";
 import { AWAY, HANDOVER, NO_WRITER } from "./reasons";
 
+/** The kernel asks the network three times for a machine that it knew before it says that there is none; then it is held for a while. */
+const VIP_GONE_WITHIN_MS = 75_000;
+
 /** A whole host, or one program of it, that dies, hangs or cannot be reached. `settle` repairs each of them. */
 export const HOST_FAULTS: readonly Fault[] = [
   {
@@ -92,6 +95,7 @@ export const HOST_FAULTS: readonly Fault[] = [
     what: "HAProxy beside the leader is killed: the VIP may stand with the leader alone, so it leaves",
     expect: ["source-silent:haproxy:{leader}", "vip-nowhere"],
     allow: NO_WRITER,
+    showWithinMs: VIP_GONE_WITHIN_MS,
     async inject({ leader }) {
       await service("kill", leader, "haproxy");
       return nothingMore;
@@ -122,6 +126,7 @@ export const HOST_FAULTS: readonly Fault[] = [
     what: "Keepalived is stopped on every host: nobody holds the VIP",
     expect: ["vip-nowhere"],
     allow: NO_WRITER,
+    showWithinMs: VIP_GONE_WITHIN_MS,
     async inject({ hosts }) {
       await Promise.all(hosts.map((host) => service("stop", host, "keepalived")));
       await untilTruth(({ vipHolders }) => vipHolders.length === 0, { deadlineMs: 20_000, what: "no VIP" });

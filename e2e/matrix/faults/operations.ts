@@ -2,10 +2,10 @@ import { execFile } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { callPatroni, credentials, editFile, PORTS, reloadService } from "@/lab/index";
+import { callPatroni, credentials, editFile, reloadService, service } from "@/lab/index";
 import { RESULTS } from "../../support/dashboard";
 import { type Fault, nothingMore } from "../fault";
-import { because, NO_WRITER } from "./reasons";
+import { because } from "./reasons";
 
 const run = promisify(execFile);
 
@@ -86,31 +86,10 @@ export const OPERATION_FAULTS: readonly Fault[] = [
       editFile(replica, "/etc/pgbouncer/userlist.txt", (text) =>
         text.replace(/"matriarch" "\w+"/, '"matriarch" "another"'),
       );
-      await reloadService(replica, "pgbouncer");
+      // Who is signed in stays signed in.
+      await service("stop", replica, "pgbouncer");
+      await service("start", replica, "pgbouncer");
       return nothingMore;
-    },
-  },
-  {
-    name: "pgbouncer-login",
-    what: "the application's role has another password on the server than in PgBouncer beside the leader",
-    expect: ["pgbouncer-login"],
-    allow: [
-      ...because("its clients wait in vain", "pgbouncer-waiting", "pgbouncer-exhausted"),
-      ...because("PgBouncer refuses the user for a while", ...NO_WRITER.map(({ finding }) => finding)),
-    ],
-    async inject({ leader, sql, session, begin }) {
-      await sql(leader, "ALTER ROLE bench PASSWORD 'another-one'");
-      begin();
-      await sql(leader, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'bench'");
-      const trying = setInterval(() => {
-        session(leader, PORTS.pgbouncer)
-          .then((client) => client.query("SELECT 1"))
-          .catch(() => undefined);
-      }, 1_000);
-      return async () => {
-        clearInterval(trying);
-        await sql(leader, `ALTER ROLE bench PASSWORD '${credentials().bench}'`);
-      };
     },
   },
   {
@@ -126,6 +105,9 @@ export const OPERATION_FAULTS: readonly Fault[] = [
     async inject() {
       fill();
       return async () => rmSync(FILLER, { force: true });
+    },
+    async afterwards() {
+      await run("umount", [SMALL]).catch(() => undefined);
     },
   },
 ];

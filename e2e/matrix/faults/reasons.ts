@@ -25,6 +25,7 @@ export const NO_WRITER: readonly Allowed[] = [
   ),
   ...because("without a leader the write pools are empty", "write-pool-empty", "write-pool-lacks-leader"),
   ...because("the VIP leaves the host that may not hold it", "vip-nowhere", "vip-misplaced"),
+  ...because("nothing is heard of the VIP before the network itself says that nobody has it", "source-silent:vip:*"),
   ...because("nobody leads until the key has expired and another has it", "no-leader"),
 ];
 

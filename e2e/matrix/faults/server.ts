@@ -179,6 +179,8 @@ export const SERVER_FAULTS: readonly Fault[] = [
     expect: ["backup:*too-old"],
     // It is so before anything is done: the lab's backup is as old as the lab.
     isSoAlready: true,
+    // A backup of the row before may have to grow old first.
+    showWithinMs: 90_000,
     async inject({ leader }) {
       return async () => {
         await makeBackup(leader, "incr");
@@ -229,19 +231,25 @@ const KEY = "/etc/pgbouncer/fault.key";
 const CERT = "/etc/pgbouncer/fault.crt";
 
 async function makeExpired(host: HostName): Promise<void> {
-  const dates = ["-not_before", "20250101000000Z", "-not_after", "20260101000000Z"];
-  const made = [
+  const [key, cert, request] = [KEY, CERT, `${CERT}.request`].map((file) => insidePath(host, file)) as [
+    string,
+    string,
+    string,
+  ];
+  const openssl = promisify(execFile);
+  await openssl("openssl", [
     "req",
-    "-x509",
     "-newkey",
     "rsa:2048",
     "-nodes",
     "-keyout",
-    insidePath(host, KEY),
+    key,
     "-out",
-    insidePath(host, CERT),
-  ];
-  await promisify(execFile)("openssl", [...made, "-subj", `/CN=${host}`, ...dates]);
+    request,
+    "-subj",
+    `/CN=${host}`,
+  ]);
+  await openssl("openssl", ["x509", "-req", "-in", request, "-signkey", key, "-days", "-1", "-out", cert]);
   await exec(host, ["chown", "postgres:postgres", KEY, CERT]);
 }
 

@@ -214,4 +214,11 @@ function report(lines: readonly Line[]): number {
   return count("wrong") === 0 ? 0 : 1;
 }
 
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    console.log("broken off: putting the lab right");
+    void recover().finally(() => process.exit(130));
+  });
+}
+
 process.exitCode = await main();

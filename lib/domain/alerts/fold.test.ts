@@ -79,6 +79,15 @@ describe("a finding becomes an alert", () => {
     expect(one.see(alone, AT + 91_000)).toHaveLength(2);
   });
 
+  test("as grave as the worst of what is folded under it, and as soon", () => {
+    const one = watcher();
+    const dead = alertFinding("host-silent:node1", AT, { severity: "unknown" });
+    const picture = alertPicture([dead, lag({ under: dead.id, severity: "critical" })]);
+    const [alert, ...others] = one.watch(picture, AT, AT + 10_000);
+    expect(alert).toMatchObject({ findingId: dead.id, severity: "critical" });
+    expect(others).toEqual([]);
+  });
+
   test("that was there before we began to look, by when its condition began", () => {
     expect(watcher().see(alertPicture([lag()]), AT + 600_000)).toHaveLength(1);
   });

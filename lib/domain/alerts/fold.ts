@@ -1,4 +1,5 @@
 import type { Finding, Severity } from "../findings/finding";
+import { findingTrees } from "../findings/tree";
 import type { EpochMs } from "../ids";
 import { type AlertChange, worseOf } from "./change";
 import { type AlertModel, type AlertRecord, openAlertOf } from "./model";
@@ -20,7 +21,8 @@ export type AlertPolicy = {
 const SEE_EVERY_MS = 10_000;
 
 /**
- * What the findings of one cluster change of its alerts: those that lasted become alerts, those that are gone end.
+ * What the findings of one cluster change of its alerts: those that lasted become alerts, those that are gone end. An alert is as grave
+ * as the worst of what is folded under it: a host that cannot be seen may have taken the writes with it.
  */
 export function planAlerts(
   model: AlertModel,
@@ -30,11 +32,13 @@ export function planAlerts(
   newId: () => string,
 ): AlertChange[] {
   const { scope, findings } = sight.picture;
+  const worst = new Map(findingTrees(findings).map((tree) => [tree.finding.id, tree.worst]));
+  const graded = findings.map((one) => ({ ...one, severity: worst.get(one.id) ?? one.severity }));
   const open = [...model.alerts.values()].filter((alert) => alert.scope === scope && alert.resolvedAt === null);
-  const fired = findings
+  const fired = graded
     .filter((finding) => isDue(finding, sight, policy, now) && openAlertOf(model, scope, finding.id) === null)
     .map((finding): AlertChange => ({ kind: "fire", alert: firedAlert(finding, sight, newId(), now) }));
-  return [...fired, ...open.flatMap((alert) => planOpen(alert, sight, policy, now))];
+  return [...fired, ...open.flatMap((alert) => planOpen(alert, graded, sight, policy, now))];
 }
 
 export const holdOf = (severity: Severity, policy: AlertPolicy): number =>
@@ -69,8 +73,14 @@ export const sourceIdsOf = ({ evidence }: Finding): string[] => [
   ...new Set(evidence.flatMap(({ sourceId }) => sourceId ?? [])),
 ];
 
-function planOpen(alert: AlertRecord, sight: Sight, { resolveAfterMs }: AlertPolicy, now: EpochMs): AlertChange[] {
-  const finding = sight.picture.findings.find(({ id }) => id === alert.findingId);
+function planOpen(
+  alert: AlertRecord,
+  graded: readonly Finding[],
+  sight: Sight,
+  { resolveAfterMs }: AlertPolicy,
+  now: EpochMs,
+): AlertChange[] {
+  const finding = graded.find(({ id }) => id === alert.findingId);
   if (finding) return planSeen(alert, finding, sight, Math.min(SEE_EVERY_MS, resolveAfterMs / 3), now);
   const goneSince = sight.goneSince.get(alert.findingId);
   const unseenSince = now - resolveAfterMs;

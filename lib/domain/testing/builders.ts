@@ -230,6 +230,7 @@ export function vipFacts(holder: string, names: readonly string[]): VipFacts {
         method: "neighbour",
         evidence: {
           method: "neighbour",
+          heard: [],
           mac: mac(index),
           hosts: names.map((_, i) => ({ host: hostName(addressOf(i)), mac: mac(i) })),
         },
