@@ -61,6 +61,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     "lib/format",
     "messages",
   ],
+  "lib/walls": ["lib/domain", "lib/db", "lib/audit", "lib/auth/wall-door"],
   "lib/collectors": [
     "lib/domain",
     "lib/contract",
@@ -94,6 +95,7 @@ const NEVER: Readonly<Record<string, RegExp>> = {
   "lib/actions": /^(next|react|pg|better-sqlite3|undici|etcd3)(\/|$)/,
   "lib/alerts": /^(next|react|pg|better-sqlite3|undici|etcd3)(\/|$)/,
   "lib/runbooks": /^(next|react|pg|better-sqlite3|undici|etcd3)(\/|$)/,
+  "lib/walls": /^(next|react|pg|better-sqlite3|undici|etcd3)(\/|$)/,
   "lib/db": /^(next|react|undici|etcd3)(\/|$)/,
   "lib/history": /^(next|react|pg|better-sqlite3|undici|etcd3)(\/|$)/,
   "lib/client": /^(node:|pg|undici|etcd3|next\/headers)/,

@@ -5,6 +5,7 @@ import { setAlerts } from "@/lib/alerts/current";
 import { startAlerts } from "@/lib/alerts/start";
 import { recordSignIns } from "@/lib/audit/sign-ins";
 import { onSignInNews } from "@/lib/auth/sign-in-news";
+import { setWallDoor } from "@/lib/auth/wall-door";
 import { setCollectors } from "@/lib/collectors/current";
 import { startInspector } from "@/lib/collectors/inspect/start";
 import { startCollectors } from "@/lib/collectors/start";
@@ -18,6 +19,8 @@ import { createLive } from "@/lib/live/live";
 import { setRuns } from "@/lib/runbooks/current";
 import { openLibrary, setLibrary } from "@/lib/runbooks/library";
 import { startRuns } from "@/lib/runbooks/start";
+import { setWalls } from "@/lib/walls/current";
+import { startWalls } from "@/lib/walls/start";
 
 /** What waits for the store at the end may take this long, in ms; `scripts/start.ts` waits for it. */
 const CLOSE_RECORD_MS = 2_000;
@@ -71,11 +74,14 @@ export async function startMatriarch(): Promise<void> {
     library,
   });
   setRuns(runs);
+  const walls = startWalls({ store: record.store, audit: actions.audit });
+  setWalls(walls.desk);
+  setWallDoor(walls.door);
 
   const inspector = startInspector(loaded.config.clusters, live);
 
   const stop = () => {
-    const ended = Promise.all([actions.close(), alerts.close(), runs.close()]);
+    const ended = Promise.all([actions.close(), alerts.close(), runs.close(), walls.desk.close()]);
     library.close();
     collectors.stop();
     recorder.stop();

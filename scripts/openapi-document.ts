@@ -3,6 +3,7 @@ import { buildOpenApi, type Operation } from "@/lib/contract/openapi";
 import { ACTING } from "./openapi-acting";
 import { ALERTING } from "./openapi-alerts";
 import { RUNNING } from "./openapi-runs";
+import { WALLS } from "./openapi-walls";
 
 const CLUSTER_PROBLEMS = [404, 503];
 const RECORD_PROBLEMS = [400, 404, 503];
@@ -131,6 +132,7 @@ const OPERATIONS: Readonly<Record<RouteKey, Operation>> = {
   ...ACTING,
   ...ALERTING,
   ...RUNNING,
+  ...WALLS,
   "GET /api/v1/me": { summary: "Who asks", answer: "Me" },
   "GET /api/v1/openapi.json": { summary: "This document", answer: null },
   "GET /api/v1/stream": {

@@ -2,7 +2,8 @@ import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { guarded, type RouteHandler } from "@/lib/auth/route";
-import { ROUTES, type RouteKey } from "@/lib/auth/routes";
+import { isWallRoute, ROUTES, type RouteKey, WALL_ROUTES } from "@/lib/auth/routes";
+import { type SeenWall, setWallDoor } from "@/lib/auth/wall-door";
 import type { UserRole } from "@/lib/config/types";
 import { createWorld, request, tokenOf, type World } from "./testing/world";
 
@@ -92,6 +93,80 @@ describe.each(keys.filter((key) => ROUTES[key] !== "anyone"))("%s", (key) => {
       else expect(status).toBe(403);
     });
   }
+});
+
+describe("the cookie of a wall", () => {
+  const WALL = { cookie: "matriarch-wall=secret" };
+  const door = (seen: SeenWall) =>
+    setWallDoor({
+      see: async () => seen,
+      holds: () => true,
+      enter: async () => ({ kind: "refused", code: "not-found" }),
+    });
+  const wall = (scopes: readonly string[] | null): SeenWall => ({
+    kind: "ok",
+    actor: { kind: "wall", id: "w1", name: "duty room", role: "viewer", scopes },
+  });
+  const asking = keys.filter((key) => ROUTES[key] !== "anyone");
+
+  test("opens reading only", () => {
+    expect(WALL_ROUTES.filter((key) => !key.startsWith("GET ") || ROUTES[key] !== "viewer")).toEqual([]);
+  });
+
+  test.each(asking.filter((key) => !isWallRoute(key)))("does not open %s", async (key) => {
+    door(wall(null));
+    expect((await call(key, WALL)).status).toBe(401);
+  });
+
+  test.each(WALL_ROUTES)("opens %s for a wall of every cluster, and of this one", async (key) => {
+    for (const scopes of [null, ["demo"]]) {
+      door(wall(scopes));
+      expect([401, 403, 404, 500]).not.toContain((await call(key, WALL)).status);
+    }
+  });
+
+  test.each(WALL_ROUTES.filter((key) => key.includes("[scope]")))("hides another cluster behind %s", async (key) => {
+    door(wall(["other"]));
+    expect((await call(key, WALL)).status).toBe(404);
+  });
+
+  test("shows a wall its own clusters only, in the list and in the stream", async () => {
+    door(wall(["other"]));
+    const none = { params: Promise.resolve({}) };
+    const fleet = await handlerOf("GET /api/v1/clusters")(request("/api/v1/clusters", { headers: WALL }), none);
+    expect(await fleet.json()).toMatchObject({ clusters: [] });
+    const stream = await handlerOf("GET /api/v1/stream")(request("/api/v1/stream?scope=demo", { headers: WALL }), none);
+    expect(stream.status).toBe(404);
+  });
+
+  test.each(WALL_ROUTES)("is worth nothing at %s once the wall was revoked", async (key) => {
+    door({ kind: "none" });
+    expect((await call(key, WALL)).status).toBe(401);
+  });
+
+  test.each(WALL_ROUTES)("is neither right nor wrong at %s while the walls cannot be read", async (key) => {
+    door({ kind: "unknown" });
+    expect((await call(key, WALL)).status).toBe(503);
+  });
+
+  test.each([
+    ["a wrong token", { authorization: "Bearer wrong" }],
+    ["another scheme", { authorization: "Basic abc" }],
+  ])("does not make good %s", async (_name, header) => {
+    door(wall(null));
+    expect((await call("GET /api/v1/clusters", { ...WALL, ...header })).status).toBe(401);
+  });
+
+  test("does not stand in the way of a token that is right", async () => {
+    door({ kind: "none" });
+    const headers = { ...WALL, authorization: `Bearer ${tokenOf("viewer")}` };
+    expect((await call("GET /api/v1/me", headers)).status).toBe(200);
+  });
+
+  test.each(["", "with space", "x".repeat(200), "%00"])("is none when its value is %j", async (value) => {
+    door(wall(null));
+    expect((await call("GET /api/v1/clusters", { cookie: `matriarch-wall=${value}` })).status).toBe(401);
+  });
 });
 
 describe.each(ROLES)("a handler that needs the role %s", (needed) => {

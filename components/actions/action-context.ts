@@ -8,8 +8,11 @@ import type { UserRole } from "./role";
 export type Reader = { readonly name: string; readonly role: UserRole };
 
 export type ActionDialogHandle = {
-  /** Opens the dialog for this action on this cluster; nothing is done before it was confirmed there. */
-  open(scope: string, draft: ActionDraft): void;
+  /**
+   * Opens the dialog for this action on this cluster; nothing is done before it was confirmed there. `onBegun` is told the operation that
+   * was begun from it.
+   */
+  open(scope: string, draft: ActionDraft, onBegun?: (operationId: string) => void): void;
   /** Opens the dialog on an operation that was begun already. */
   follow(scope: string, operationId: string): void;
 };

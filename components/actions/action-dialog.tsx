@@ -15,6 +15,7 @@ export function ActionDialog(props: {
   scope: string;
   draft: ActionDraft | null;
   operationId: string | null;
+  onBegun: (operationId: string) => void;
   onClose: () => void;
 }) {
   const { scope, draft, onClose } = props;
@@ -65,7 +66,10 @@ export function ActionDialog(props: {
             headingId={id}
             headingRef={heading}
             onSending={setSending}
-            onBegun={setOperationId}
+            onBegun={(begun) => {
+              setOperationId(begun);
+              props.onBegun(begun);
+            }}
             onClose={() => dialog.current?.close()}
           />
         ) : (

@@ -8,8 +8,11 @@ type Opened = {
   readonly scope: string;
   readonly draft: ActionDraft | null;
   readonly operationId: string | null;
+  readonly onBegun: (operationId: string) => void;
   readonly serial: number;
 };
+
+const ignore = () => undefined;
 
 /** Holds the one dialog of actions of the page, and who acts. */
 export function ActionProvider(props: { reader: Reader; children: ReactNode }) {
@@ -17,11 +20,10 @@ export function ActionProvider(props: { reader: Reader; children: ReactNode }) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const reader = useMemo(() => ({ name, role }), [name, role]);
   const handle = useMemo<ActionDialogHandle>(() => {
-    const show = (scope: string, draft: ActionDraft | null, operationId: string | null) =>
-      setOpened((was) => ({ scope, draft, operationId, serial: (was?.serial ?? 0) + 1 }));
+    const show = (next: Omit<Opened, "serial">) => setOpened((was) => ({ ...next, serial: (was?.serial ?? 0) + 1 }));
     return {
-      open: (scope, draft) => show(scope, draft, null),
-      follow: (scope, operationId) => show(scope, null, operationId),
+      open: (scope, draft, onBegun = ignore) => show({ scope, draft, operationId: null, onBegun }),
+      follow: (scope, operationId) => show({ scope, draft: null, operationId, onBegun: ignore }),
     };
   }, []);
   const close = useCallback(() => setOpened(null), []);
@@ -35,6 +37,7 @@ export function ActionProvider(props: { reader: Reader; children: ReactNode }) {
             scope={opened.scope}
             draft={opened.draft}
             operationId={opened.operationId}
+            onBegun={opened.onBegun}
             onClose={close}
           />
         )}

@@ -20,6 +20,7 @@ export const KINDS_OF_GROUP = {
   steps: ["operation-step"],
   alerts: ["alert-acknowledged", "silence-made", "silence-ended", "notifier-tested"],
   runs: ["run-begun", "run-handed-over", "run-taken-over", "run-overruled", "run-abandoned", "run-stopped", "run-done"],
+  walls: ["wall-made", "wall-armed", "wall-bound", "wall-refused", "wall-revoked"],
   "sign-ins": ["sign-in", "sign-in-refused", "sign-out"],
   dashboard: ["dashboard"],
 } as const satisfies Readonly<Record<string, readonly AuditKind[]>>;

@@ -27,6 +27,7 @@ export function outcomeOf(row: AuditRow, t: Translate): RowOutcome | null {
       return ofEnd(row.data, t);
     case "operation-refused":
     case "operation-withdrawn":
+    case "wall-refused":
       return ofRefusal(row, t);
     case "operation-step":
       return ofStep(row.data, t);
@@ -59,7 +60,7 @@ function ofRefusal({ kind, data }: AuditRow, t: Translate): RowOutcome | null {
   const code = textOf(data.code);
   const reasons = Array.isArray(data.reasons) ? data.reasons.filter(isMessage) : [];
   const detail = reasons.map((reason) => messageText(t, reason)).join(" ") || null;
-  const level = kind === "operation-refused" ? "stopped" : "plain";
+  const level = kind === "operation-withdrawn" ? "plain" : "stopped";
   if (code === null) return detail === null ? null : { text: detail, detail: null, level };
   const key = `audit.code.${code}`;
   return { text: t.has(key) ? t(key) : code, detail, level };

@@ -6,6 +6,8 @@ import { OperationsStrip } from "@/components/actions/operations-strip";
 import { PauseBanner } from "@/components/actions/pause-banner";
 import { AttentionLines } from "@/components/alerts/attention-lines";
 import { NameScope } from "@/components/members/short-name";
+import { RunsAnnouncer } from "@/components/runs/runs-announcer";
+import { RunsStrip } from "@/components/runs/runs-strip";
 import { StaleScope } from "@/components/status/trust";
 import { StoreBanner } from "@/components/store/store-banner";
 import { PageNotice } from "@/components/ui/page-notice";
@@ -46,6 +48,7 @@ export function ClusterFrame(props: {
             <NameScope names={snapshot.members.map(({ name }) => name)}>
               <VerdictAnnouncer writePath={snapshot.writePath} stale={stale} />
               <OperationsAnnouncer snapshot={snapshot} />
+              <RunsAnnouncer snapshot={snapshot} />
               <div className="flex flex-col gap-4">
                 <ClusterHeading snapshot={snapshot} />
                 <ClusterTabs scope={props.scope} page={props.page} findings={snapshot.findings} />
@@ -53,6 +56,7 @@ export function ClusterFrame(props: {
                 <PauseBanner snapshot={snapshot} />
                 <AttentionLines attention={snapshot.attention} />
                 <OperationsStrip snapshot={snapshot} />
+                <RunsStrip snapshot={snapshot} />
                 <StoreBanner store={snapshot.store} />
                 {props.children(snapshot, stale)}
               </div>

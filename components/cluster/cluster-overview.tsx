@@ -16,6 +16,8 @@ import { PastSourceDrawer } from "@/components/replay/past-source-drawer";
 import { HaproxyPanel } from "@/components/routing/haproxy-panel";
 import { PgbouncerPanel } from "@/components/routing/pgbouncer-panel";
 import { VipCard } from "@/components/routing/vip-card";
+import { RunsAnnouncer } from "@/components/runs/runs-announcer";
+import { RunsStrip } from "@/components/runs/runs-strip";
 import { SourceDrawer } from "@/components/sources/source-drawer";
 import { SourcesPanel } from "@/components/sources/sources-panel";
 import { StaleScope } from "@/components/status/trust";
@@ -47,6 +49,7 @@ export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean; pas
         <NameScope names={snapshot.members.map(({ name }) => name)}>
           <VerdictAnnouncer writePath={snapshot.writePath} stale={stale} />
           {props.past ? null : <OperationsAnnouncer snapshot={snapshot} />}
+          {props.past ? null : <RunsAnnouncer snapshot={snapshot} />}
           <div className="flex flex-col gap-4">
             <ClusterHeading snapshot={snapshot} />
             <ClusterTabs scope={snapshot.scope} page="overview" findings={props.past ? null : details.findings} />
@@ -62,6 +65,7 @@ export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean; pas
                   <PauseBanner snapshot={snapshot} />
                   <AttentionLines attention={snapshot.attention} />
                   <OperationsStrip snapshot={snapshot} />
+                  <RunsStrip snapshot={snapshot} />
                   <StoreBanner store={snapshot.store} />
                 </div>
               )}

@@ -1,9 +1,12 @@
 "use client";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { FindingDeeds } from "@/components/alerts/finding-deeds";
 import { useT } from "@/lib/client/i18n";
+import { runbookPath } from "@/lib/client/paths";
 import type { Finding } from "@/lib/domain/findings/finding";
 import { EvidenceList } from "./evidence-list";
+import { useFindingContext } from "./finding-context";
 import { meansOf, todoOf } from "./texts";
 
 /** All that is known of a finding beyond its sentence. `meant`: what it means stands beside the sentence already. */
@@ -31,11 +34,32 @@ export function FindingDetails(props: { finding: Finding; meant: boolean }) {
       )}
       {finding.runbook === null ? null : (
         <Part title={t("findings.runbook")}>
-          <p data-runbook={finding.runbook}>{t(`findings.runbooks.${finding.runbook}`)}</p>
+          <RunbookLink finding={finding} runbook={finding.runbook} />
         </Part>
       )}
       <FindingDeeds finding={finding} />
     </div>
+  );
+}
+
+function RunbookLink(props: { finding: Finding; runbook: NonNullable<Finding["runbook"]> }) {
+  const { runbook, finding } = props;
+  const t = useT();
+  const { scope } = useFindingContext();
+  const name = t(`findings.runbooks.${runbook}`);
+  if (scope === "") return <p data-runbook={runbook}>{name}</p>;
+  const about = finding.subject.kind === "member" ? finding.subject.name : null;
+  return (
+    <p>
+      <Link
+        href={runbookPath(scope, runbook, about)}
+        prefetch={false}
+        data-runbook={runbook}
+        className="font-medium text-accent underline-offset-4 hover:underline"
+      >
+        {name}
+      </Link>
+    </p>
   );
 }
 

@@ -3,9 +3,18 @@ import { Command } from "cmdk";
 import { useParams, useRouter } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
 import { ActionPalette } from "@/components/actions/action-palette";
+import { RunbookPalette } from "@/components/runbooks/runbook-palette";
 import { useT } from "@/lib/client/i18n";
 import { type ClusterName, useClusterNames } from "@/lib/client/live-provider";
-import { alertsPath, auditPath, CLUSTER_PAGES, clusterPagePath, clusterPath, memberPath } from "@/lib/client/paths";
+import {
+  alertsPath,
+  auditPath,
+  CLUSTER_PAGES,
+  clusterPagePath,
+  clusterPath,
+  memberPath,
+  wallsPath,
+} from "@/lib/client/paths";
 import { chooseLocale, chooseTheme, type Theme } from "@/lib/client/preferences";
 import { useCluster } from "@/lib/client/use-live";
 import { LOCALES } from "@/lib/format/locale";
@@ -58,6 +67,9 @@ export function CommandPalette(props: { role: Person["role"]; open: boolean; onO
         {current ? (
           <ActionPalette cluster={current} item={ITEM} group={GROUP} close={() => onOpenChange(false)} />
         ) : null}
+        {current ? (
+          <RunbookPalette cluster={current} item={ITEM} group={GROUP} go={(path) => run(() => router.push(path))()} />
+        ) : null}
         <Command.Group heading={t("palette.clusters")} className={GROUP}>
           <Item value="fleet" keywords={[t("shell.fleet")]} onSelect={run(() => router.push("/"))}>
             {t("shell.fleet")}
@@ -68,6 +80,11 @@ export function CommandPalette(props: { role: Person["role"]; open: boolean; onO
           {props.role === "admin" ? (
             <Item value="audit" keywords={[t("auditPage.link")]} onSelect={run(() => router.push(auditPath()))}>
               {t("auditPage.link")}
+            </Item>
+          ) : null}
+          {props.role === "admin" ? (
+            <Item value="walls" keywords={[t("walls.link")]} onSelect={run(() => router.push(wallsPath()))}>
+              {t("walls.link")}
             </Item>
           ) : null}
           {clusters.map(({ scope, title }) => (

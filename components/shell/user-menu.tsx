@@ -1,10 +1,10 @@
 "use client";
-import { Bell, LogOut, ScrollText, UserRound } from "lucide-react";
+import { Bell, LogOut, MonitorPlay, ScrollText, UserRound } from "lucide-react";
 import Link from "next/link";
 import { MENU_ITEM, Menu } from "@/components/ui/menu";
 import { signOut } from "@/lib/client/auth";
 import { useT } from "@/lib/client/i18n";
-import { alertsPath, auditPath } from "@/lib/client/paths";
+import { alertsPath, auditPath, wallsPath } from "@/lib/client/paths";
 import type { Theme } from "@/lib/client/preferences";
 import { LocaleOptions, ThemeOptions } from "./preference-menus";
 
@@ -50,6 +50,12 @@ export function UserMenu(props: { person: Person; theme: Theme }) {
         <Link href={auditPath()} prefetch={false} className={`${MENU_ITEM} mt-1`}>
           <ScrollText size={16} aria-hidden="true" className="text-ink-3" />
           {t("auditPage.link")}
+        </Link>
+      ) : null}
+      {role === "admin" ? (
+        <Link href={wallsPath()} prefetch={false} className={`${MENU_ITEM} mt-1`}>
+          <MonitorPlay size={16} aria-hidden="true" className="text-ink-3" />
+          {t("walls.link")}
         </Link>
       ) : null}
       <button type="button" className={`${MENU_ITEM} mt-1`} onClick={() => void leave()}>

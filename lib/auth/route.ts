@@ -1,15 +1,19 @@
 import { config } from "@/lib/config/current";
 import type { Config, UserRole } from "@/lib/config/types";
 import { problemResponse } from "@/lib/contract/problem";
+import { wallSees } from "@/lib/domain/wall";
 import type { Actor } from "./actor";
 import { authorize } from "./guard";
-import { OPENED, ROUTES, type RouteKey } from "./routes";
+import { isWallRoute, OPENED, ROUTES, type RouteKey, type WallRoute } from "./routes";
+import type { WallActor } from "./wall-door";
 
 type ActorFor<K extends RouteKey> = (typeof ROUTES)[K] extends "anyone"
   ? null
   : K extends keyof typeof OPENED
     ? Actor | null
-    : Actor;
+    : K extends WallRoute
+      ? Actor | WallActor
+      : Actor;
 
 /** The names in brackets of a route's path, for example `scope`. */
 type ParamOf<Path extends string> = Path extends `${string}[${infer Name}]${infer Rest}` ? Name | ParamOf<Rest> : never;
@@ -35,23 +39,29 @@ export function route<K extends RouteKey>(
   const opened: ((loaded: Config) => boolean) | undefined =
     key in OPENED ? OPENED[key as keyof typeof OPENED] : undefined;
   const minRole = () => (opened?.(config()) ? "anyone" : ROUTES[key]);
-  const handler = guarded(minRole, async (request, actor, params) =>
-    handle({ request, actor: actor as ActorFor<K>, params: (await decoded(params)) as RouteCall<K>["params"] }),
-  );
+  const inner: Inner = async (request, actor, params) => {
+    const names = await decoded(params);
+    // As for a cluster that does not exist: a wall is not told of what it may not see.
+    if (actor?.kind === "wall" && names.scope !== undefined && !wallSees(actor.scopes, names.scope)) {
+      return problemResponse("not-found");
+    }
+    return handle({ request, actor: actor as ActorFor<K>, params: names as RouteCall<K>["params"] });
+  };
+  const handler = guarded(minRole, inner, isWallRoute(key));
   return Object.assign(handler, { routeKey: key });
 }
 
 type NeededRole = UserRole | "anyone";
-type Inner = (request: Request, actor: Actor | null, params: Params) => Promise<Response>;
+type Inner = (request: Request, actor: Actor | WallActor | null, params: Params) => Promise<Response>;
 
-/** Apart from {@link route} for tests only: any role, without a row. */
-export function guarded(needed: NeededRole | (() => NeededRole), inner: Inner) {
+/** Apart from {@link route} for tests only: any role, without a row. `walls`: those are let in too. */
+export function guarded(needed: NeededRole | (() => NeededRole), inner: Inner, walls = false) {
   return async (request: Request, context: { params: Params }): Promise<Response> => {
     try {
       // Asked at each request: route modules are loaded before the configuration is.
       const minRole = typeof needed === "function" ? needed() : needed;
       if (minRole === "anyone") return await inner(request, null, context.params);
-      const authorized = await authorize(request, minRole);
+      const authorized = await authorize(request, minRole, walls);
       if (authorized.kind === "refused") return authorized.response;
       return await inner(request, authorized.actor, context.params);
     } catch (error) {

@@ -49,6 +49,11 @@ export const ROUTES = {
   "POST /api/v1/silences": "operator",
   "POST /api/v1/silences/[id]/end": "operator",
   "GET /api/v1/stream": "viewer",
+  "GET /api/v1/walls": "admin",
+  "POST /api/v1/walls": "admin",
+  "POST /api/v1/walls/[id]/arm": "admin",
+  "POST /api/v1/walls/[id]/revoke": "admin",
+  "POST /api/walls/enter": "anyone",
 } as const satisfies Readonly<Record<`${Method} /api/${string}`, UserRole | "anyone">>;
 
 /** Routes that the configuration may open to anyone; their handlers must do without an actor. */
@@ -56,5 +61,15 @@ export const OPENED = {
   "GET /api/metrics": ({ metrics }) => metrics.access === "anyone",
 } as const satisfies Partial<Record<RouteKey, (config: Config) => boolean>>;
 
+/** All that the cookie of a wall opens. A `[scope]` in the path is checked by `route(…)`; what answers for several looks itself. */
+export const WALL_ROUTES = [
+  "GET /api/v1/clusters",
+  "GET /api/v1/clusters/[scope]",
+  "GET /api/v1/clusters/[scope]/events",
+  "GET /api/v1/stream",
+] as const satisfies readonly RouteKey[];
+
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export type RouteKey = keyof typeof ROUTES;
+export type WallRoute = (typeof WALL_ROUTES)[number];
+export const isWallRoute = (key: RouteKey): key is WallRoute => WALL_ROUTES.some((one) => one === key);

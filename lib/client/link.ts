@@ -25,6 +25,8 @@ export type LinkEvent =
 const RETRY_MS = [500, 1_000, 2_000, 3_000] as const;
 /** A stream that said nothing for this long is taken for half-open and opened anew. */
 export const REOPEN_AFTER_MS = 2 * SILENCE_MS;
+/** So long a stream may take to bring its first frame: an attempt made while the network was away can hang for minutes. */
+export const FIRST_FRAME_MS = 8_000;
 
 export const initialLink = (at: EpochMs): Link => ({ phase: "connecting", heardAt: at, failures: 0, status: null });
 

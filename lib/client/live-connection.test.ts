@@ -22,7 +22,14 @@ function rig(status: number | null) {
   };
   const probe = vi.fn(async () => status);
   const poll = vi.fn(async () => undefined);
+  let wake = () => {};
   const parts = {
+    onWake: (listener: () => void) => {
+      wake = listener;
+      return () => {
+        wake = () => {};
+      };
+    },
     probe,
     poll,
     onEvent: (event: StreamEvent) => events.push(event),
@@ -35,6 +42,7 @@ function rig(status: number | null) {
     events,
     probe,
     poll,
+    wake: () => wake(),
     start: (streams = true) => runConnection({ ...parts, open: streams ? open : null }),
   };
 }
@@ -85,8 +93,37 @@ describe("the tab's only stream", () => {
     expect(opened).toHaveLength(2);
     expect(opened[0]?.closed).toBe(true);
     await vi.advanceTimersByTimeAsync(15_000);
+    expect(opened).toHaveLength(3);
+    stop();
+  });
+
+  it("gives up an attempt that brings nothing, sooner than a stream that was alive", async () => {
+    const { opened, start } = rig(200);
+    const stop = start();
+    await vi.advanceTimersByTimeAsync(7_000);
+    expect(opened).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(opened).toHaveLength(2);
+    expect(opened[0]?.closed).toBe(true);
+    stop();
+  });
+
+  it("tries at once when the network is there again, and leaves a living stream alone", async () => {
+    const { opened, start, wake } = rig(null);
+    const stop = start();
+    opened[0]?.emit("heartbeat", JSON.stringify(HEARTBEAT));
+    wake();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(opened).toHaveLength(1);
+    opened[0]?.emit("error");
+    await vi.advanceTimersByTimeAsync(0);
+    wake();
+    await vi.advanceTimersByTimeAsync(100);
     expect(opened).toHaveLength(2);
     stop();
+    wake();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(opened).toHaveLength(2);
   });
 
   it("polls where the browser has no event streams", async () => {

@@ -1,5 +1,5 @@
 import type { StreamEvent } from "@/lib/contract/stream";
-import { initialLink, type Link, type LinkEvent, linkAfter, REOPEN_AFTER_MS, retryDelay } from "./link";
+import { FIRST_FRAME_MS, initialLink, type Link, type LinkEvent, linkAfter, REOPEN_AFTER_MS, retryDelay } from "./link";
 
 const FRAMES = ["snapshot", "patch", "heartbeat", "message"] as const;
 const POLL_MS = 2_000;
@@ -21,6 +21,8 @@ export type ConnectionParts = {
   readonly onEvent: (event: StreamEvent) => void;
   readonly onLink: (link: Link) => void;
   readonly now: () => number;
+  /** Calls back when the network seems to be there again; the result ends that. */
+  readonly onWake?: (wake: () => void) => () => void;
 };
 
 /** Runs the tab's only event stream: opens, watches for silence, reopens with back-off. Call the result to stop. */
@@ -30,6 +32,7 @@ export function runConnection(parts: ConnectionParts): () => void {
   let retry: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
   let openedAt = parts.now();
+  let heard = false;
 
   const step = (event: LinkEvent) => {
     const next = linkAfter(link, event);
@@ -67,6 +70,7 @@ export function runConnection(parts: ConnectionParts): () => void {
     const opened = parts.open();
     source = opened;
     openedAt = parts.now();
+    heard = false;
     for (const name of FRAMES) opened.addEventListener(name, (event) => take(opened, event.data));
     opened.addEventListener("error", () => void fail(opened));
   };
@@ -75,6 +79,7 @@ export function runConnection(parts: ConnectionParts): () => void {
     if (from !== source || typeof data !== "string") return;
     const event = parseFrame(data);
     if (!event) return;
+    heard = true;
     // The data first: who sees "live" must see live data with it.
     parts.onEvent(event);
     step({ type: "frame", at: parts.now() });
@@ -93,12 +98,18 @@ export function runConnection(parts: ConnectionParts): () => void {
   const tick = () => {
     const at = parts.now();
     step({ type: "tick", at });
-    if (source && at - Math.max(link.heardAt, openedAt) > REOPEN_AFTER_MS) connect();
+    if (!source) return;
+    if (heard ? at - link.heardAt > REOPEN_AFTER_MS : at - openedAt > FIRST_FRAME_MS) connect();
+  };
+  const wake = () => {
+    if (parts.open && (link.phase === "silent" || link.phase === "disconnected")) later(connect, 0);
   };
   const timer = setInterval(tick, TICK_MS);
+  const unwake = parts.onWake?.(wake);
   connect();
   return () => {
     stopped = true;
+    unwake?.();
     clearInterval(timer);
     clearTimeout(retry);
     close();

@@ -28,13 +28,18 @@ export function streamUrl(scopes: readonly string[]): string {
   return query === "" ? STREAM : `${STREAM}?${query}`;
 }
 
+/** Without a network an answer can take minutes, and nothing is tried until it is there. */
+const PROBE_MS = 4_000;
+
 /** Asks the address of a failed stream once: an `EventSource` does not tell a 401 from a 503. */
 async function probe(url: string): Promise<number | null> {
   const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), PROBE_MS);
   const answer = await fetch(url, { signal: abort.signal, cache: "no-store", credentials: "same-origin" }).catch(
     () => null,
   );
   const status = answer?.status ?? null;
+  clearTimeout(timer);
   abort.abort();
   return status;
 }
@@ -97,6 +102,10 @@ export function createLiveStore(client: QueryClient, initialNow: EpochMs): LiveS
         onEvent: (event) => take(event, fetchSnapshot),
         onLink: show,
         now: Date.now,
+        onWake(wake) {
+          window.addEventListener("online", wake);
+          return () => window.removeEventListener("online", wake);
+        },
       });
       return () => {
         stop();

@@ -10,6 +10,7 @@ export const CLUSTER_PAGES = [
   "activity",
   "history",
   "operations",
+  "runbooks",
   "configuration",
 ] as const;
 export type ClusterPageName = (typeof CLUSTER_PAGES)[number];
@@ -25,6 +26,11 @@ export const incidentPath = (scope: string, from: string, to: string): string =>
 /** One operation of a cluster. */
 export const operationPath = (scope: string, id: string): string =>
   `${clusterPagePath(scope, "operations")}/${encodeURIComponent(id)}`;
+/** One runbook as it reads for a cluster; `about`: the member that it is opened for. */
+export const runbookPath = (scope: string, id: string, about: string | null = null): string =>
+  `${clusterPagePath(scope, "runbooks")}/${encodeURIComponent(id)}${about === null ? "" : `?about=${encodeURIComponent(about)}`}`;
+/** One run of a runbook on a cluster. */
+export const runPath = (scope: string, id: string): string => `${clusterPath(scope)}/runs/${encodeURIComponent(id)}`;
 /** One finding of a cluster, opened. */
 export const findingPath = (scope: string, id: string): string =>
   clusterPagePath(scope, "findings", `finding=${encodeURIComponent(id)}`);
@@ -35,6 +41,8 @@ export const alertsPath = (scope: string | null = null): string =>
   `/alerts${scope === null ? "" : `?scope=${encodeURIComponent(scope)}`}`;
 /** What was done: the audit log of all clusters, for admins. */
 export const auditPath = (query = ""): string => `/audit${query === "" ? "" : `?${query}`}`;
+/** Displays on walls, for admins. */
+export const wallsPath = (): string => "/walls";
 /** A member's row on its cluster's page. */
 export const memberPath = (scope: string, member: string): string => `${clusterPath(scope)}#${memberAnchor(member)}`;
 export const memberAnchor = (member: string): string => `member-${encodeURIComponent(member)}`;

@@ -35,6 +35,7 @@ export type RunReading<T> = {
   readonly value: T | null;
   /** Why it cannot be read now; `value` is then what was read before. */
   readonly problem: ApiProblem | null;
+  reload(): void;
 };
 
 /** Every runbook with what it comes to on this cluster; texts as they were written. */
@@ -46,7 +47,11 @@ export function useRunbooks(scope: string): RunReading<RunbooksAnswer> {
     refetchInterval: LIBRARY_EVERY_MS,
     placeholderData: keepPreviousData,
   });
-  return { value: asked.data ?? null, problem: asked.error ? problemOf(asked.error) : null };
+  return {
+    value: asked.data ?? null,
+    problem: asked.error ? problemOf(asked.error) : null,
+    reload: () => void asked.refetch(),
+  };
 }
 
 /** Runs of a cluster, open and past, the newest first. */
@@ -58,7 +63,11 @@ export function useRuns(scope: string): RunReading<RunsAnswer> {
     queryFn: async ({ signal }) => (await getJson(`${runsApi(scope)}?limit=${RUNS_SHOWN}`, signal)) as RunsAnswer,
     placeholderData: keepPreviousData,
   });
-  return { value: asked.data ?? null, problem: asked.error ? problemOf(asked.error) : null };
+  return {
+    value: asked.data ?? null,
+    problem: asked.error ? problemOf(asked.error) : null,
+    reload: () => void asked.refetch(),
+  };
 }
 
 /** One run with its record; read again with every version that the picture of its cluster shows. */
@@ -71,7 +80,11 @@ export function useRun(scope: string, id: string): RunReading<RunAnswer> {
     placeholderData: keepPreviousData,
     refetchInterval: RUN_EVERY_MS,
   });
-  return { value: asked.data ?? null, problem: asked.error ? problemOf(asked.error) : null };
+  return {
+    value: asked.data ?? null,
+    problem: asked.error ? problemOf(asked.error) : null,
+    reload: () => void asked.refetch(),
+  };
 }
 
 export type RunDeed<Input> = {

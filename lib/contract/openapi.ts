@@ -26,6 +26,7 @@ import { seriesSchema } from "./series";
 import { findingsSchema, healthSchema, meSchema, readinessSchema } from "./small-answers";
 import { snapshotSchema } from "./snapshot";
 import { sourceDetailSchema } from "./source-detail";
+import { enteredWallSchema, wallLinkSchema, wallSchema, wallsSchema } from "./walls";
 
 /** What the interface's description says of one route. */
 export type Operation = {
@@ -79,6 +80,10 @@ export const SCHEMAS = {
   Readiness: readinessSchema,
   Problem: problemSchema,
   Notice: noticeSchema,
+  Walls: wallsSchema,
+  Wall: wallSchema,
+  WallLink: wallLinkSchema,
+  EnteredWall: enteredWallSchema,
 } as const;
 
 /** Each route by `METHOD /path/[param]`, the smallest role that may call it, and what is said of it. */

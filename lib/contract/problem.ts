@@ -19,6 +19,8 @@ export const PROBLEMS = {
   "run-open": { status: 409, title: "A run of this runbook is open already" },
   "run-refused": { status: 409, title: "The run does not take this now" },
   moved: { status: 409, title: "It has changed since you last saw it" },
+  "link-used": { status: 409, title: "The link was used already" },
+  "link-over": { status: 410, title: "The link can no longer be opened" },
   "not-open": { status: 409, title: "It is over already" },
   blocked: { status: 422, title: "It must not be done as things stand" },
   "wrong-confirmation": { status: 422, title: "What was typed is not the name of the cluster" },

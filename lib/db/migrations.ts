@@ -2,6 +2,7 @@ import { type Kysely, type Migration, type MigrationProvider, Migrator, sql } fr
 import { actionTables } from "./migration-actions";
 import { alertTables } from "./migration-alerts";
 import { runTables } from "./migration-runs";
+import { wallTables } from "./migration-walls";
 import type { SampleTableName } from "./schema";
 import type { StoreKind } from "./types";
 
@@ -96,6 +97,7 @@ const provider = (kind: StoreKind): MigrationProvider => ({
     "2026-11-22-actions": actionTables(kind),
     "2026-11-23-alerts": alertTables,
     "2026-11-24-runs": runTables,
+    "2026-11-25-walls": wallTables,
   }),
 });
 

@@ -26,6 +26,7 @@ export type Schema = {
   silence: SilenceTable;
   run: RunTable;
   run_entry: RunEntryTable;
+  wall: WallTable;
 };
 
 /** One line of a chart. `id` is made from the other four (see `lib/history/samples/series-id.ts`), so no read precedes a write. */
@@ -250,4 +251,25 @@ export type RunEntryTable = {
   claim: string;
   /** The entry as JSON. */
   body: string;
+};
+
+/** A display that signs in by a link. Secrets are kept as hashes only. */
+export type WallTable = {
+  id: string;
+  title: string;
+  /** JSON; null: every cluster. */
+  scopes: string | null;
+  created_at: number;
+  created_by: string;
+  /** Of its newest link. */
+  link_hash: string;
+  link_until: number;
+  link_used: number;
+  /** Of the cookie of the browser that is this wall; null: none is. */
+  cookie_hash: string | null;
+  bound_at: number | null;
+  bound_from: string | null;
+  seen_at: number | null;
+  revoked_at: number | null;
+  revoked_by: string | null;
 };

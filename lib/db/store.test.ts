@@ -50,6 +50,7 @@ describe("SQLite of an earlier release", () => {
     "silence",
     "run",
     "run_entry",
+    "wall",
   ];
 
   test("gets the tables that came later, and keeps what it has", async () => {

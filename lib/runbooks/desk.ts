@@ -131,6 +131,7 @@ const refused = (code: RunRefusal["code"], detail: string): RunRefusal => ({
   kind: "refused",
   code,
   detail,
+  text: null,
   runId: null,
 });
 
@@ -155,7 +156,7 @@ const PROBLEM_OF: Readonly<Record<Extract<Commanded, { kind: "refused" }>["code"
 };
 
 /** In English; `code` is what the screen words. */
-function refusalOf({ code }: Extract<Commanded, { kind: "refused" }>, run: Run, { role }: Runbook): RunRefusal {
+function refusalOf({ code, text }: Extract<Commanded, { kind: "refused" }>, run: Run, { role }: Runbook): RunRefusal {
   const detail: Readonly<Record<typeof code, string>> = {
     moved: MOVED,
     ended: "The run has ended.",
@@ -167,7 +168,7 @@ function refusalOf({ code }: Extract<Commanded, { kind: "refused" }>, run: Run, 
     "not-fitting": "This does not fit the step.",
     "unknown-step": "The runbook has no such step.",
   };
-  return refused(PROBLEM_OF[code], detail[code]);
+  return { ...refused(PROBLEM_OF[code], detail[code]), text };
 }
 
 const trimmed = (inputs: RunRequest["inputs"]): RunRequest["inputs"] =>

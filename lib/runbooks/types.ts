@@ -5,6 +5,7 @@ import type { Stored } from "@/lib/db/types";
 import type { OperationView } from "@/lib/domain/actions/operation";
 import type { ClusterScope, EpochMs } from "@/lib/domain/ids";
 import type { Incident } from "@/lib/domain/incident/incident";
+import type { Message } from "@/lib/domain/message";
 import type { Measured, Proof, Run, RunCommand, RunEntry } from "@/lib/domain/runbooks/run";
 import type { Runbook } from "@/lib/domain/runbooks/runbook";
 import type { RunbookLibrary } from "./load";
@@ -30,6 +31,8 @@ export type RunRefusal = {
     | "store-failed"
     | "not-started";
   readonly detail: string;
+  /** The same for a reader of any language; null where the code says it all. */
+  readonly text: Message | null;
   /** For `run-open`: the one that is. */
   readonly runId: string | null;
 };

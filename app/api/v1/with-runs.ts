@@ -26,8 +26,16 @@ export const runAskerOf = (request: Request, { name, role }: Actor): RunAsker =>
   from: peerOf(request.headers, config().server),
 });
 
-export const sendRunRefusal = ({ code, detail, runId }: RunRefusal): Response =>
-  problemResponse(code, detail, {}, runId === null ? {} : { runId });
+export const sendRunRefusal = ({ code, detail, text, runId }: RunRefusal): Response =>
+  problemResponse(
+    code,
+    detail,
+    {},
+    {
+      ...(text === null ? {} : { reasons: [text] }),
+      ...(runId === null ? {} : { runId }),
+    },
+  );
 
 /** What texts are filled from beside the picture; null for a cluster that is not configured. */
 export function placesNow(scope: string): RunbookPlaces | null {

@@ -4,11 +4,12 @@ import { jsonResponse } from "@/lib/contract/json";
 import { problemResponse } from "@/lib/contract/problem";
 import { instant } from "@/lib/domain/ids";
 import { live } from "@/lib/live/current";
+import { scopesFor } from "../for-viewer";
 
-export const GET = route("GET /api/v1/clusters", () => {
+export const GET = route("GET /api/v1/clusters", ({ actor }) => {
   const store = live();
   if (!store) return problemResponse("not-started");
-  const snapshots = store.scopes().flatMap((scope) => store.snapshot(scope) ?? []);
+  const snapshots = scopesFor(actor, store).flatMap((scope) => store.snapshot(scope) ?? []);
   const fleet: Fleet = { boot: store.boot, now: instant(Date.now()), clusters: fleetEntries(snapshots) };
   return jsonResponse(fleet);
 });

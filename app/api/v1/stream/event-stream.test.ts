@@ -77,6 +77,23 @@ describe("the event stream", () => {
     expect((await textOf(stream)).match(/event: heartbeat/g)).toHaveLength(2);
   });
 
+  test("ends before the next frame once the viewer may look no longer", async () => {
+    const { live, emit, unsubscribed } = fakeLive();
+    let holds = true;
+    const stream = eventStream(live, [], {
+      signal: new AbortController().signal,
+      endsAtMs: null,
+      holds: () => holds,
+    });
+    emit(HEARTBEAT);
+    holds = false;
+    emit({ type: "patch", boot: "b", now: instant(0), scope: "demo" as never, version: 8, base: 7, set: {} });
+    expect(unsubscribed).toHaveBeenCalledTimes(1);
+    const text = await textOf(stream);
+    expect(text.match(/event: heartbeat/g)).toHaveLength(2);
+    expect(text).not.toContain("event: patch");
+  });
+
   test("a client that is already gone is never subscribed", async () => {
     const { live, closers } = fakeLive();
     const leave = new AbortController();

@@ -8,6 +8,8 @@ export type StreamOptions = {
   readonly signal: AbortSignal;
   /** When the session ends, in epoch ms; the stream ends with it, within a heartbeat. Null: never. */
   readonly endsAtMs: number | null;
+  /** Asked before each frame: false once the viewer may look no longer, and the stream ends. */
+  readonly holds?: () => boolean;
   readonly clock?: () => number;
 };
 
@@ -23,7 +25,7 @@ export function eventStream(
   scopes: readonly string[],
   options: StreamOptions,
 ): ReadableStream<Uint8Array> {
-  const { signal, endsAtMs, clock = Date.now } = options;
+  const { signal, endsAtMs, holds, clock = Date.now } = options;
   const encoder = new TextEncoder();
   let leave: () => void = () => {};
 
@@ -46,7 +48,7 @@ export function eventStream(
         const onEvent = (event: StreamEvent) => {
           if (!open) return;
           const over = event.type === "heartbeat" && endsAtMs !== null && clock() >= endsAtMs;
-          if (over) return end();
+          if (over || holds?.() === false) return end();
           if ((controller.desiredSize ?? 0) < 0) {
             stop();
             controller.error(new Error("the client reads too slowly"));

@@ -1,0 +1,266 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
+import { SignInPage } from "@/e2e/pages/sign-in-page";
+import { type Accounts, makeAccounts } from "@/e2e/support/accounts";
+import { launchOptions } from "@/e2e/support/browser";
+import { freePort, START_FILE } from "@/e2e/support/dashboard";
+import { until } from "@/e2e/support/until";
+import type { Snapshot } from "@/lib/domain/snapshot";
+import { environmentOf, eventOf, SCENES, type Scene, sceneOf, scopeOf, titleOf } from "./wall-scenes";
+
+/**
+ * Photographs of the wall, to be looked at from afar: 1, 6 and 24 clusters, each scene, at three sizes, and what it looks like when it is no
+ * longer fed. The built app draws them; what it is fed is made up. Fails where anything is cut off, scrolls, or looks well unfed.
+ */
+const COUNTS = [1, 6, 24] as const;
+const SIZES = [
+  { width: 1280, height: 720 },
+  { width: 1920, height: 1080 },
+  { width: 3840, height: 2160 },
+] as const;
+const READY_MS = 30_000;
+/** By the issue: a picture that is not fed says so within this. */
+const UNFED_WITHIN_MS = 10_000;
+
+/** How far the made-up server's clock is ahead, once ten minutes were told. */
+const AHEAD_MS = 600_000;
+
+type Fake = { readonly boot: string; readonly snapshots: readonly Snapshot[] };
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      out: { type: "string", default: "test-results/wall" },
+      scene: { type: "string", multiple: true },
+      count: { type: "string", multiple: true },
+      width: { type: "string", multiple: true },
+      locale: { type: "string", default: "en-GB" },
+    },
+  });
+  const out = resolve(values.out);
+  mkdirSync(out, { recursive: true });
+  const scenes = SCENES.filter((one) => values.scene?.includes(one) ?? true);
+  const counts = COUNTS.filter((one) => values.count?.includes(String(one)) ?? true);
+  const sizes = SIZES.filter(({ width }) => values.width?.includes(String(width)) ?? true);
+  const accounts = await makeAccounts();
+  const browser = await chromium.launch(launchOptions);
+  const wrong: string[] = [];
+  try {
+    for (const count of counts) {
+      await onDashboard(count, accounts, async (baseUrl) => {
+        for (const size of sizes) {
+          wrong.push(
+            ...(await photograph({ browser, baseUrl, accounts, count, size, scenes, out, locale: values.locale })),
+          );
+        }
+      });
+    }
+  } finally {
+    await browser.close();
+  }
+  for (const line of wrong) console.error(line);
+  console.log(`${out}: ${wrong.length} faults`);
+  if (wrong.length > 0) process.exitCode = 1;
+}
+
+/** Runs a dashboard that is configured with that many clusters, none of which is there. */
+async function onDashboard(count: number, accounts: Accounts, use: (baseUrl: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "wall-pictures-"));
+  const config = {
+    auth: accounts.auth,
+    store: { url: `sqlite:${join(folder, "matriarch.db")}` },
+    clusters: Array.from({ length: count }, (_, index) => ({
+      scope: scopeOf(index),
+      title: titleOf(index),
+      ...(environmentOf(index) === null ? {} : { environment: environmentOf(index) }),
+      dcs: { kind: "none" },
+      patroni: { seeds: ["http://127.0.0.1:9"] },
+    })),
+  };
+  // JSON is YAML.
+  writeFileSync(join(folder, "matriarch.yaml"), JSON.stringify(config), { mode: 0o600 });
+  const port = await freePort();
+  const child = spawn(process.execPath, [START_FILE], {
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      MATRIARCH_CONFIG: join(folder, "matriarch.yaml"),
+      PORT: String(port),
+    },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  try {
+    const baseUrl = `http://127.0.0.1:${port}`;
+    const alive = async () => ((await fetch(`${baseUrl}/api/healthz`).catch(() => null))?.ok ? true : undefined);
+    await until(alive, { deadlineMs: READY_MS, what: "the dashboard to listen" });
+    await use(baseUrl);
+  } finally {
+    await ended(child);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  const gone = new Promise<void>((done) => child.once("exit", () => done()));
+  child.kill("SIGTERM");
+  return gone;
+}
+
+type Shoot = {
+  readonly browser: Browser;
+  readonly baseUrl: string;
+  readonly accounts: Accounts;
+  readonly count: number;
+  readonly size: { readonly width: number; readonly height: number };
+  readonly scenes: readonly Scene[];
+  readonly out: string;
+  readonly locale: string;
+};
+
+async function photograph(shoot: Shoot): Promise<readonly string[]> {
+  const { browser, baseUrl, count, size, out } = shoot;
+  const context = await browser.newContext({ baseURL: baseUrl, viewport: size, locale: shoot.locale });
+  const wrong: string[] = [];
+  try {
+    const boot = await signedIn(context, shoot);
+    for (const scene of shoot.scenes) {
+      const name = `${count}-${scene}-${size.width}`;
+      const page = await context.newPage();
+      await fed(page, { boot, snapshots: sceneOf(scene, count, Date.now() + AHEAD_MS) });
+      await page.goto("/wall");
+      await page.locator("html[data-past=told]").waitFor();
+      await page.waitForLoadState("networkidle");
+      await page.screenshot({ path: join(out, `${name}.png`) });
+      wrong.push(...(await cutOff(page)).map((one) => `${name}: ${one}`));
+      if (scene === "healthy") wrong.push(...(await unfed(page, join(out, `${count}-unfed-${size.width}.png`), name)));
+      await page.close();
+    }
+  } finally {
+    await context.close();
+  }
+  return wrong;
+}
+
+async function signedIn(context: BrowserContext, { accounts, baseUrl }: Shoot): Promise<string> {
+  const page = await context.newPage();
+  await new SignInPage(page).signInFor("/wall", accounts.users.viewer);
+  await page.close();
+  const answer = await fetch(`${baseUrl}/api/v1/stream`, { headers: { authorization: `Bearer ${accounts.token}` } });
+  const { value } = (await answer.body?.getReader().read()) ?? {};
+  const boot = /"boot":"([^"]+)"/.exec(new TextDecoder().decode(value))?.[1];
+  if (boot === undefined) throw new Error("the stream names no boot");
+  return boot;
+}
+
+/** Feeds the page from here: the pictures once, then renewed every two seconds until `cut()` is called in the page. */
+async function fed(page: Page, fake: Fake): Promise<void> {
+  await page.route("**/events?*", (route) => {
+    const scope = /clusters\/([^/]+)\/events/.exec(route.request().url())?.[1];
+    const snapshot = fake.snapshots.find((one) => one.scope === scope);
+    const events = snapshot ? [eventOf(snapshot, Date.now() + AHEAD_MS)] : [];
+    return route.fulfill({ json: { scope, events, next: null } });
+  });
+  // What runs these scripts names functions by a helper of its own, which the page does not have.
+  await page.addInitScript("globalThis.__name = (value) => value");
+  await page.addInitScript((given: string) => {
+    const { boot, snapshots } = JSON.parse(given) as Fake;
+    const STEPS = 60;
+    const STEP_MS = 10_000;
+    let cut = false;
+    (window as unknown as { cut: () => void }).cut = () => {
+      cut = true;
+    };
+    class MadeUp extends EventTarget {
+      timer = setInterval(() => this.renew(), 2_000);
+      // Above what the server counted so far, of which the page already holds a picture.
+      version = 1_000_000;
+      constructor() {
+        super();
+        setTimeout(() => {
+          for (const snapshot of snapshots)
+            this.say("snapshot", { snapshot: { ...snapshot, version: this.version, at: this.now() } });
+          this.past(STEPS);
+        }, 0);
+      }
+      /** Ten minutes in no time, so that there is a line of lag to look at: the server's clock, which the page follows, runs ahead. */
+      past(left: number) {
+        this.aheadMs = (STEPS - left) * STEP_MS;
+        this.version += 1;
+        for (const [index, { scope, members }] of snapshots.entries()) {
+          const replayBytes = (1 + Math.sin((left + index * 7) / 4)) * 300_000 * ((left * 13) % 7);
+          const lagging = members.map((one) =>
+            one.lag.trust === "fresh" && one.role !== "leader" ? { ...one, lag: { ...one.lag, replayBytes } } : one,
+          );
+          const set = { at: this.now(), members: left === 0 ? members : lagging };
+          this.say("patch", { scope, version: this.version, base: this.version - 1, set });
+        }
+        if (left > 0) setTimeout(() => this.past(left - 1), 0);
+        else document.documentElement.dataset.past = "told";
+      }
+      aheadMs = 0;
+      now = () => new Date(Date.now() + this.aheadMs).toISOString();
+      say(type: string, rest: object) {
+        const data = JSON.stringify({ type, boot, now: this.now(), ...rest });
+        if (!cut) this.dispatchEvent(new MessageEvent(type, { data }));
+      }
+      renew() {
+        this.version += 1;
+        for (const { scope } of snapshots) {
+          this.say("patch", { scope, version: this.version, base: this.version - 1, set: { at: this.now() } });
+        }
+      }
+      close() {
+        clearInterval(this.timer);
+      }
+    }
+    (window as unknown as { EventSource: unknown }).EventSource = MadeUp;
+  }, JSON.stringify(fake));
+}
+
+/** What does not fit where it stands; each is a fault of the layout. */
+function cutOff(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const faults: string[] = [];
+    const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.documentElement;
+    if (scrollWidth > clientWidth || scrollHeight > clientHeight) faults.push("the page scrolls");
+    for (const tile of document.querySelectorAll<HTMLElement>(".wall-tile")) {
+      const box = tile.getBoundingClientRect();
+      const name = tile.dataset.cluster;
+      if (box.right > innerWidth || box.bottom > innerHeight) faults.push(`${name}: its tile leaves the screen`);
+      const figures = tile.querySelector(".wall-figures")?.getBoundingClientRect();
+      if (figures && figures.bottom > box.bottom) faults.push(`${name}: its figures leave the tile`);
+      const sentence = tile.querySelector<HTMLElement>(".wall-sentence");
+      if (sentence && sentence.scrollHeight > sentence.clientHeight + 2)
+        faults.push(`${name}: its sentence is cut off`);
+      const finding = tile.querySelector(".wall-findings > li")?.getBoundingClientRect();
+      const middle = tile.querySelector(".wall-middle")?.getBoundingClientRect();
+      if (finding && middle && finding.bottom > middle.bottom + 2) faults.push(`${name}: its worst finding is cut off`);
+    }
+    return faults;
+  });
+}
+
+async function unfed(page: Page, path: string, name: string): Promise<readonly string[]> {
+  await page.evaluate(() => (window as unknown as { cut: () => void }).cut());
+  const at = Date.now();
+  const said = await page
+    .locator(".wall-cover")
+    .waitFor({ timeout: UNFED_WITHIN_MS })
+    .then(
+      () => true,
+      () => false,
+    );
+  const well = await page.locator('[data-level="ok"]').count();
+  await page.screenshot({ path });
+  console.log(`${name}: cut, and said so after ${((Date.now() - at) / 1_000).toFixed(1)} s`);
+  return [
+    ...(said ? [] : [`${name}: unfed for ${UNFED_WITHIN_MS} ms and does not say so`]),
+    ...(well === 0 ? [] : [`${name}: unfed, and ${well} things look well`]),
+  ];
+}
+
+await main();

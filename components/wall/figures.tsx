@@ -1,0 +1,137 @@
+"use client";
+import { clsx } from "clsx";
+import type { ReactNode } from "react";
+import { worstLag } from "@/components/members/member-state";
+import { type Level, TEXT_OF_LEVEL } from "@/components/status/level";
+import { usePageStale, useTrust } from "@/components/status/trust";
+import { Age, Lasting } from "@/components/ui/age";
+import { useT } from "@/lib/client/i18n";
+import type { Snapshot } from "@/lib/domain/snapshot";
+import { formatBytes } from "@/lib/format/bytes";
+import { backupStanding } from "./backup-standing";
+import { LagSparkline } from "./lag-sparkline";
+import type { Trails } from "./trail";
+
+/** Who leads, who holds the VIP, how far replicas are behind and how old the last backup is; each with its age where it has one. */
+export function Figures(props: { snapshot: Snapshot; trails: Trails }) {
+  const { snapshot, trails } = props;
+  return (
+    <dl className="wall-figures">
+      <Leader snapshot={snapshot} />
+      <Vip vip={snapshot.vip} />
+      <Lag snapshot={snapshot} trails={trails} />
+      <Backup snapshot={snapshot} />
+    </dl>
+  );
+}
+
+function Leader(props: { snapshot: Snapshot }) {
+  const { leader, dcs } = props.snapshot;
+  const t = useT();
+  // Without a fresh look at the DCS, nobody holding the key is not the same as there being nobody.
+  const unseen = useTrust(dcs.trust) !== "fresh";
+  const level: Level = unseen ? "blind" : leader === null ? "crit" : "ok";
+  return (
+    <Figure
+      label={t("fleet.leader")}
+      level={level}
+      value={leader?.name ?? t(unseen ? "format.unknown" : "fleet.noLeader")}
+      aside={leader?.since ? <Lasting since={leader.since} /> : null}
+      name
+    />
+  );
+}
+
+function Vip(props: { vip: Snapshot["vip"] }) {
+  const { vip } = props;
+  const t = useT();
+  const trust = useTrust(vip?.trust ?? "n/a");
+  if (vip === null) return <Figure label={t("fleet.vip")} level="info" value={t("wall.notConfigured")} muted />;
+  const several = vip.holders.length > 1;
+  const level: Level = trust !== "fresh" || vip.holders.length === 0 ? "blind" : several ? "crit" : "ok";
+  return (
+    <Figure
+      label={t("fleet.vip")}
+      level={level}
+      value={vip.holders.length > 0 ? vip.holders.join(", ") : t("format.unknown")}
+      aside={vip.since ? <Lasting since={vip.since} /> : null}
+      name
+    />
+  );
+}
+
+function Lag(props: { snapshot: Snapshot; trails: Trails }) {
+  const { trails } = props;
+  const { members, scope } = props.snapshot;
+  const t = useT();
+  const stale = usePageStale();
+  const lag = worstLag(members);
+  const replicas = members.some(({ role }) => role !== "leader" && role !== "standby-leader");
+  const blind = stale || (replicas && lag.bytes === null);
+  const value = replicas ? formatBytes(t, lag.bytes) : t("fleet.noReplicas");
+  return (
+    <Figure
+      label={t("fleet.worstLag")}
+      level={blind ? "blind" : "ok"}
+      value={value}
+      aside={replicas && lag.unknown && lag.bytes !== null ? t("fleet.someUnknown") : null}
+      muted={!replicas}
+    >
+      <LagSparkline scope={scope} trails={trails} />
+    </Figure>
+  );
+}
+
+const BACKUP_WORD = {
+  "not-configured": "wall.notConfigured",
+  unknown: "format.unknown",
+  none: "wall.backups.none",
+} as const;
+
+function Backup(props: { snapshot: Snapshot }) {
+  const t = useT();
+  const stale = usePageStale();
+  const standing = backupStanding(props.snapshot.backups);
+  const configured = standing.kind !== "not-configured";
+  return (
+    <Figure
+      label={t("wall.backup")}
+      level={stale && configured ? "blind" : standing.level}
+      value={standing.kind === "last" ? <Age at={standing.at} /> : t(BACKUP_WORD[standing.kind])}
+      aside={standing.running && !stale ? t("wall.backups.running") : null}
+      muted={!configured}
+    />
+  );
+}
+
+function Figure(props: {
+  label: string;
+  level: Level;
+  value: ReactNode;
+  aside?: ReactNode;
+  /** A name may be long: its end is cut off, not wrapped. */
+  name?: boolean;
+  muted?: boolean;
+  children?: ReactNode;
+}) {
+  const { level } = props;
+  const quiet = level === "ok" || level === "info";
+  return (
+    <div className="wall-figure" data-level={level}>
+      <dt>{props.label}</dt>
+      <dd>
+        <span
+          className={clsx(
+            "wall-figure-value",
+            props.name && "clip-name",
+            quiet ? (props.muted ? "text-ink-3" : "text-ink") : TEXT_OF_LEVEL[level],
+          )}
+        >
+          {props.value}
+        </span>
+        {props.aside ? <span className="wall-figure-aside">{props.aside}</span> : null}
+        {props.children}
+      </dd>
+    </div>
+  );
+}
