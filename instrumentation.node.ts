@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setActions } from "@/lib/actions/current";
 import { startActions } from "@/lib/actions/start";
+import { setAlerts } from "@/lib/alerts/current";
+import { startAlerts } from "@/lib/alerts/start";
 import { recordSignIns } from "@/lib/audit/sign-ins";
 import { onSignInNews } from "@/lib/auth/sign-in-news";
 import { setCollectors } from "@/lib/collectors/current";
@@ -44,17 +46,26 @@ export async function startMatriarch(): Promise<void> {
   const actions = startActions({ clusters, collectors, live, history: record.history, store: record.store, port });
   setActions(actions);
   onSignInNews(recordSignIns(actions.audit));
+  const alerts = startAlerts({
+    config: loaded.config,
+    collectors,
+    store: record.store,
+    audit: actions.audit,
+    boot: live.boot,
+    keptMs: retention.events,
+  });
+  setAlerts(alerts);
 
   const inspector = startInspector(loaded.config.clusters, live);
 
   const stop = () => {
-    const acted = actions.close();
+    const ended = Promise.all([actions.close(), alerts.close()]);
     collectors.stop();
     recorder.stop();
     void inspector.close();
     live.close();
-    // What is written of an operation under way is written before its store is closed.
-    void acted.then(() => record.history.close(CLOSE_RECORD_MS));
+    // What is written of an operation or a message under way is written before its store is closed.
+    void ended.then(() => record.history.close(CLOSE_RECORD_MS));
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);

@@ -33,7 +33,7 @@ const DEADLINE_MS = 30_000;
 
 /** Whose statement it is, by a word that is in no other (values are not: `pg_stat_statements` leaves them out); the first that fits. */
 const KINDS = [
-  { name: "fast look", word: "pg_conf_load_time" },
+  { name: "fast look", word: "pg_is_wal_replay_paused" },
   { name: "slow look", word: "pg_stat_archiver" },
   { name: "files that wait", word: "pg_ls_archive_statusdir" },
   { name: "sizes", word: "pg_database_size" },

@@ -96,7 +96,7 @@ test("a backup that is killed is seen running, and then called failed", async ({
   ).toEqual(labels);
   await expect(backups.rows).toHaveCount(labels.length);
   const { snapshot } = await recorder.waitFor(
-    (one) => one.findings.some(({ id }) => id === "backup-failed:pgbackrest"),
+    (one) => one.findings.some(({ id }) => id === "backup:pgbackrest/failed"),
     { deadlineMs: 5_000, what: "the failed backup to be a finding" },
   );
   expect(sourceOf(snapshot)?.ended).toMatchObject({ outcome: "failed", place: leader, label: null });

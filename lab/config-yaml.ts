@@ -13,6 +13,8 @@ export interface ConfigOverrides {
   auth?: Record<string, unknown>;
   /** Merged over the one cluster, one level deep. */
   cluster?: Record<string, unknown>;
+  /** The `alerts` section; by default there is none. */
+  alerts?: Record<string, unknown>;
 }
 
 /** A complete `matriarch.yaml` for the running lab. It holds passwords. */
@@ -27,6 +29,7 @@ export function renderConfig(hosts: readonly HostName[], credentials: Credential
     store: { url: "sqlite:./data/matriarch-lab.db", ...overrides.store },
     auth: overrides.auth ?? { users: [] },
     clusters: [{ ...clusterEntry(hosts, credentials), ...overrides.cluster }],
+    ...(overrides.alerts ? { alerts: overrides.alerts } : {}),
   });
 }
 

@@ -6,12 +6,13 @@
  *     await waitForTruth((truth) => truth.writable.length === 1, { deadlineMs: 60_000, what: "a new leader" });
  *     await settle();
  */
-import { exec, execAsPostgres } from "./host";
+import { exec, execAsPostgres, insidePath } from "./host";
 import type { RunResult } from "./run";
 import { PATRONI_CONFIG } from "./services/patroni";
 import type { HostName } from "./settings";
 
 export { type ConfigOverrides, labConfigYaml } from "./config-yaml";
+export { type EditableService, editFile, reloadService, restoreConfig } from "./edit";
 export { isLabError, LabError, type LabErrorKind } from "./errors";
 export { cut, heal, type ServiceAction, service } from "./faults";
 export { down, ensureUp, type UpOptions, type UpResult } from "./lifecycle";
@@ -35,7 +36,7 @@ export {
 export { followTruth, readTruth, TruthSampler, type WaitOptions, waitForTruth } from "./truth";
 export type { Truth, TruthHost, TruthServiceState } from "./truth-types";
 export { unsettled } from "./verdict";
-export { exec, execAsPostgres };
+export { exec, execAsPostgres, insidePath };
 
 /** Runs `patronictl` on a host as the `postgres` user. */
 export function patronictl(host: HostName, args: readonly string[], deadlineMs = 60_000): Promise<RunResult> {

@@ -48,7 +48,7 @@ async function main() {
     return 2;
   }
   say("Packages");
-  if (!(await ensureModules()) || !(await ensurePrograms(["debootstrap", "ip", "nsenter"]))) return 1;
+  if (!(await ensureModules()) || !(await ensurePrograms(["debootstrap", "ip", "nsenter", "arping"]))) return 1;
   say("Building the app");
   if (!(await ensureBuild())) return 1;
   say("Starting a real cluster of three hosts (the first time builds a Debian tree: some minutes)");

@@ -1,6 +1,7 @@
 import { ROUTES, type RouteKey } from "@/lib/auth/routes";
 import { buildOpenApi, type Operation } from "@/lib/contract/openapi";
 import { ACTING } from "./openapi-acting";
+import { ALERTING } from "./openapi-alerts";
 
 const CLUSTER_PROBLEMS = [404, 503];
 const RECORD_PROBLEMS = [400, 404, 503];
@@ -11,6 +12,10 @@ const OPERATIONS: Readonly<Record<RouteKey, Operation>> = {
   "GET /api/readyz": {
     summary: "Whether the store answers and every configured cluster was looked at once; 503 until then",
     answer: "Readiness",
+  },
+  "GET /api/metrics": {
+    summary: "Metrics in Prometheus' text format; `metrics.access: anyone` opens them to whoever reaches the port",
+    answer: "text/plain",
   },
   "GET /api/v1/clusters": { summary: "Every cluster, worst first", answer: "Fleet", problems: [503] },
   "GET /api/v1/clusters/[scope]": {
@@ -123,6 +128,7 @@ const OPERATIONS: Readonly<Record<RouteKey, Operation>> = {
     problems: CLUSTER_PROBLEMS,
   },
   ...ACTING,
+  ...ALERTING,
   "GET /api/v1/me": { summary: "Who asks", answer: "Me" },
   "GET /api/v1/openapi.json": { summary: "This document", answer: null },
   "GET /api/v1/stream": {

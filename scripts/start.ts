@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { setFlagsFromString } from "node:v8";
 import next from "next";
 import { actions } from "@/lib/actions/current";
+import { alerts } from "@/lib/alerts/current";
 import { PEER_HEADER } from "@/lib/auth/peer";
 import { loadConfig } from "@/lib/config/load";
 import { history } from "@/lib/history/current";
@@ -50,8 +51,8 @@ const CLOSE_RECORD_MS = 2_000;
 const leave = () => {
   const closed = new Promise<void>((done) => server.close(() => done()));
   // What was recorded last is written before we go; instrumentation.node.ts has already handed it over.
-  const acted = actions()?.close() ?? Promise.resolve();
-  const written = acted.then(() => history()?.close(CLOSE_RECORD_MS));
+  const ended = Promise.allSettled([actions()?.close(), alerts()?.close()]);
+  const written = ended.then(() => history()?.close(CLOSE_RECORD_MS));
   void Promise.allSettled([closed, written]).then(() => process.exit(0));
   server.closeIdleConnections();
   setTimeout(() => {

@@ -67,7 +67,7 @@ async function main() {
   const simple = (await npx("lint", "biome", "ci", ".")) && (await step("types", "npm", ["run", "--silent", "types"]));
   if (!simple) return false;
   // A lab whose Debian tree is not cached yet is mostly downloads: time that the unit tests can use.
-  const programs = ensurePrograms(["debootstrap", "ip", "nsenter", "chromium"]);
+  const programs = ensurePrograms(["debootstrap", "ip", "nsenter", "chromium", "arping"]);
   const lab = programs.then((there) => there && beside("lab", "tsx", "lab/cli.ts", "up", "--fresh"));
   try {
     const quick =

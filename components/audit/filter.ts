@@ -18,6 +18,7 @@ export const KINDS_OF_GROUP = {
     "operation-resumed",
   ],
   steps: ["operation-step"],
+  alerts: ["alert-acknowledged", "silence-made", "silence-ended", "notifier-tested"],
   "sign-ins": ["sign-in", "sign-in-refused", "sign-out"],
   dashboard: ["dashboard"],
 } as const satisfies Readonly<Record<string, readonly AuditKind[]>>;

@@ -4,6 +4,7 @@ import { ActionScope } from "@/components/actions/action-scope";
 import { OperationsAnnouncer } from "@/components/actions/operations-announcer";
 import { OperationsStrip } from "@/components/actions/operations-strip";
 import { PauseBanner } from "@/components/actions/pause-banner";
+import { AttentionLines } from "@/components/alerts/attention-lines";
 import { NameScope } from "@/components/members/short-name";
 import { StaleScope } from "@/components/status/trust";
 import { StoreBanner } from "@/components/store/store-banner";
@@ -47,9 +48,10 @@ export function ClusterFrame(props: {
               <OperationsAnnouncer snapshot={snapshot} />
               <div className="flex flex-col gap-4">
                 <ClusterHeading snapshot={snapshot} />
-                <ClusterTabs scope={props.scope} page={props.page} />
+                <ClusterTabs scope={props.scope} page={props.page} findings={snapshot.findings} />
                 <VerdictStrip snapshot={snapshot} />
                 <PauseBanner snapshot={snapshot} />
+                <AttentionLines attention={snapshot.attention} />
                 <OperationsStrip snapshot={snapshot} />
                 <StoreBanner store={snapshot.store} />
                 {props.children(snapshot, stale)}

@@ -1,6 +1,7 @@
 "use client";
 import { ClusterActionMenu } from "@/components/actions/action-menu";
 import { PauseBadge } from "@/components/actions/pause-badge";
+import { MaintenanceBadge } from "@/components/alerts/maintenance-badge";
 import { EnvironmentBadge } from "@/components/ui/badge";
 import { useT } from "@/lib/client/i18n";
 import type { Snapshot } from "@/lib/domain/snapshot";
@@ -14,6 +15,7 @@ export function ClusterHeading(props: { snapshot: Snapshot }) {
       <h1 className="text-lg font-semibold tracking-[-0.01em] wrap-anywhere">{title}</h1>
       <EnvironmentBadge environment={environment} />
       <PauseBadge paused={paused} note={props.snapshot.actions?.pause ?? null} />
+      <MaintenanceBadge attention={props.snapshot.attention} />
       <p className="flex flex-wrap gap-x-3 text-xs text-ink-3">
         {title === scope ? null : <span className="figures">{scope}</span>}
         {systemId === null ? null : (

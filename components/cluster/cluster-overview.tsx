@@ -4,11 +4,12 @@ import { ActionScope } from "@/components/actions/action-scope";
 import { OperationsAnnouncer } from "@/components/actions/operations-announcer";
 import { OperationsStrip } from "@/components/actions/operations-strip";
 import { PauseBanner } from "@/components/actions/pause-banner";
-import { FindingsPanel } from "@/components/activity/findings-panel";
 import { HistoryPanel } from "@/components/activity/history-panel";
 import { PlannedPanel } from "@/components/activity/planned-panel";
+import { AttentionLines } from "@/components/alerts/attention-lines";
 import { BackupCard } from "@/components/backups/backup-card";
 import { ClientEyeCard } from "@/components/client-eye/client-eye-card";
+import { FindingsPanel } from "@/components/findings/findings-panel";
 import { MembersTable } from "@/components/members/members-table";
 import { NameScope } from "@/components/members/short-name";
 import { PastSourceDrawer } from "@/components/replay/past-source-drawer";
@@ -48,17 +49,18 @@ export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean; pas
           {props.past ? null : <OperationsAnnouncer snapshot={snapshot} />}
           <div className="flex flex-col gap-4">
             <ClusterHeading snapshot={snapshot} />
-            <ClusterTabs scope={snapshot.scope} page="overview" />
+            <ClusterTabs scope={snapshot.scope} page="overview" findings={props.past ? null : details.findings} />
             <div className="grid grid-cols-1 gap-4 xl:grid-cols-12">
               <div className="max-xl:-order-2 xl:col-span-9 *:h-full">
                 <VerdictBanner writePath={snapshot.writePath} onSource={setSourceIds} />
               </div>
               <div className="xl:col-span-3 *:h-full">
-                <FindingsPanel findings={details.findings} />
+                <FindingsPanel snapshot={details} onSource={setSourceIds} />
               </div>
               {props.past ? null : (
                 <div className="flex flex-col gap-4 empty:hidden max-xl:-order-1 xl:col-span-12">
                   <PauseBanner snapshot={snapshot} />
+                  <AttentionLines attention={snapshot.attention} />
                   <OperationsStrip snapshot={snapshot} />
                   <StoreBanner store={snapshot.store} />
                 </div>

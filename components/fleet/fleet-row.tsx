@@ -3,12 +3,15 @@ import { clsx } from "clsx";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { PauseBadge } from "@/components/actions/pause-badge";
+import { MaintenanceBadge } from "@/components/alerts/maintenance-badge";
+import { MaintenanceLine } from "@/components/alerts/maintenance-line";
+import { SeverityBadges } from "@/components/findings/severity-badges";
 import { worstLag } from "@/components/members/member-state";
 import { LEVEL_OF_STATE, type Level, TEXT_OF_LEVEL } from "@/components/status/level";
 import { StatusMark } from "@/components/status/status-mark";
 import { StaleScope, TrustWord, useTrust } from "@/components/status/trust";
 import { Age, Lasting } from "@/components/ui/age";
-import { Badge, EnvironmentBadge } from "@/components/ui/badge";
+import { EnvironmentBadge } from "@/components/ui/badge";
 import { useT } from "@/lib/client/i18n";
 import type { ClusterName } from "@/lib/client/live-provider";
 import { clusterPath } from "@/lib/client/paths";
@@ -55,7 +58,8 @@ export function FleetRow(props: { cluster: ClusterName; snapshot: Snapshot | nul
               </Link>
               <EnvironmentBadge environment={cluster.environment} />
               <PauseBadge paused={snapshot?.paused ?? null} note={snapshot?.actions?.pause ?? null} />
-              {snapshot ? <FindingCounts findings={snapshot.findings} /> : null}
+              <MaintenanceBadge attention={snapshot?.attention ?? null} />
+              {snapshot ? <SeverityBadges findings={snapshot.findings} /> : null}
             </p>
             <p className="mt-1 text-lg font-semibold tracking-[-0.01em] wrap-anywhere">
               {snapshot ? messageText(t, snapshot.writePath.message) : t("fleet.firstLook")}
@@ -69,23 +73,12 @@ export function FleetRow(props: { cluster: ClusterName; snapshot: Snapshot | nul
                 {t("verdict.for")} <Lasting since={snapshot.writePath.since} />
               </p>
             ) : null}
+            <MaintenanceLine attention={snapshot?.attention ?? null} />
           </div>
           {snapshot ? <Figures snapshot={snapshot} /> : null}
         </div>
       </StaleScope>
     </li>
-  );
-}
-
-function FindingCounts(props: { findings: Snapshot["findings"] }) {
-  const t = useT();
-  const count = (severity: "critical" | "warn") => props.findings.filter((one) => one.severity === severity).length;
-  const [critical, warn] = [count("critical"), count("warn")];
-  return (
-    <>
-      {critical > 0 ? <Badge tone="crit">{t("fleet.critical", { count: critical })}</Badge> : null}
-      {warn > 0 ? <Badge tone="warn">{t("fleet.warnings", { count: warn })}</Badge> : null}
-    </>
   );
 }
 

@@ -5,7 +5,7 @@ import { type ReactNode, useEffect } from "react";
 import { ActionPalette } from "@/components/actions/action-palette";
 import { useT } from "@/lib/client/i18n";
 import { type ClusterName, useClusterNames } from "@/lib/client/live-provider";
-import { auditPath, CLUSTER_PAGES, clusterPagePath, clusterPath, memberPath } from "@/lib/client/paths";
+import { alertsPath, auditPath, CLUSTER_PAGES, clusterPagePath, clusterPath, memberPath } from "@/lib/client/paths";
 import { chooseLocale, chooseTheme, type Theme } from "@/lib/client/preferences";
 import { useCluster } from "@/lib/client/use-live";
 import { LOCALES } from "@/lib/format/locale";
@@ -61,6 +61,9 @@ export function CommandPalette(props: { role: Person["role"]; open: boolean; onO
         <Command.Group heading={t("palette.clusters")} className={GROUP}>
           <Item value="fleet" keywords={[t("shell.fleet")]} onSelect={run(() => router.push("/"))}>
             {t("shell.fleet")}
+          </Item>
+          <Item value="alerts" keywords={[t("alertsPage.link")]} onSelect={run(() => router.push(alertsPath()))}>
+            {t("alertsPage.link")}
           </Item>
           {props.role === "admin" ? (
             <Item value="audit" keywords={[t("auditPage.link")]} onSelect={run(() => router.push(auditPath()))}>

@@ -3,6 +3,7 @@ import { Search } from "lucide-react";
 import Link from "next/link";
 import { useParams } from "next/navigation";
 import { useState } from "react";
+import { HeaderBell } from "@/components/alerts/header-bell";
 import { BrandMark } from "@/components/ui/brand-mark";
 import { useT } from "@/lib/client/i18n";
 import type { Theme } from "@/lib/client/preferences";
@@ -29,6 +30,7 @@ export function ConsoleHeader(props: { person: Person; theme: Theme }) {
         <ClusterSwitcher scope={scope} />
         <div className="flex-1" />
         {scope === null ? <LinkStatus /> : <ClusterLinkStatus scope={scope} />}
+        <HeaderBell />
         <button
           type="button"
           onClick={() => setPalette(true)}

@@ -1,10 +1,10 @@
 "use client";
-import { LogOut, ScrollText, UserRound } from "lucide-react";
+import { Bell, LogOut, ScrollText, UserRound } from "lucide-react";
 import Link from "next/link";
 import { MENU_ITEM, Menu } from "@/components/ui/menu";
 import { signOut } from "@/lib/client/auth";
 import { useT } from "@/lib/client/i18n";
-import { auditPath } from "@/lib/client/paths";
+import { alertsPath, auditPath } from "@/lib/client/paths";
 import type { Theme } from "@/lib/client/preferences";
 import { LocaleOptions, ThemeOptions } from "./preference-menus";
 
@@ -42,6 +42,10 @@ export function UserMenu(props: { person: Person; theme: Theme }) {
           <ThemeOptions initial={props.theme} />
         </div>
       </div>
+      <Link href={alertsPath()} prefetch={false} className={`${MENU_ITEM} mt-1`}>
+        <Bell size={16} aria-hidden="true" className="text-ink-3" />
+        {t("alertsPage.link")}
+      </Link>
       {role === "admin" ? (
         <Link href={auditPath()} prefetch={false} className={`${MENU_ITEM} mt-1`}>
           <ScrollText size={16} aria-hidden="true" className="text-ink-3" />

@@ -8,7 +8,7 @@ import { StatusMark } from "./status-mark";
  * `old`: what is listed was read before.
  */
 export function ReadingFailed(props: {
-  words: "historyPage" | "auditPage" | "operationsPage";
+  words: "historyPage" | "auditPage" | "operationsPage" | "alertsPage";
   problem: ApiProblem;
   old?: boolean;
   onRetry: () => void;

@@ -36,12 +36,19 @@ export type DashboardOptions = {
   readonly name: string;
   readonly accounts: Accounts;
   readonly cluster?: ConfigOverrides["cluster"];
+  readonly alerts?: ConfigOverrides["alerts"];
   /** Where it keeps its record; default: SQLite in its folder. */
   readonly storeUrl?: string;
 };
 
 /** A dashboard of the built app on the lab, on a port of its own; not started yet. */
-export async function makeDashboard({ name, accounts, cluster, storeUrl }: DashboardOptions): Promise<Dashboard> {
+export async function makeDashboard({
+  name,
+  accounts,
+  cluster,
+  alerts,
+  storeUrl,
+}: DashboardOptions): Promise<Dashboard> {
   const folder = join(RESULTS, "dashboards", name);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const port = await freePort();
@@ -52,6 +59,7 @@ export async function makeDashboard({ name, accounts, cluster, storeUrl }: Dashb
     auth: accounts.auth,
     store: { url: storeUrl ?? `sqlite:${join(folder, "matriarch.db")}` },
     ...(cluster ? { cluster } : {}),
+    ...(alerts ? { alerts } : {}),
   });
   writeFileSync(configPath, yaml, { mode: 0o600 });
   writeFileSync(logFile, "");

@@ -33,6 +33,8 @@ pgbackrest --stanza=${SCOPE} --log-level-console=warn stanza-create
 
 /** What an administrator installs so that the dashboard sees backups; for the role `matriarch`, unless told otherwise. */
 export const BACKUPS_SQL = path.join(import.meta.dirname, "../../public/sql/pgbackrest-info.sql");
+/** The same for the space on disks. */
+export const DISK_SQL = path.join(import.meta.dirname, "../../public/sql/disk-space.sql");
 
 /** Replicator and rewind role are Patroni's to make; the rest are the lab's. Passwords are letters and digits. */
 export function rolesSql(plan: Plan): string {
@@ -42,7 +44,7 @@ CREATE ROLE matriarch_bare LOGIN PASSWORD '${matriarchBare}';
 CREATE ROLE bench LOGIN PASSWORD '${bench}';
 CREATE DATABASE bench OWNER bench;
 CREATE EXTENSION IF NOT EXISTS pg_stat_statements;
-${readFileSync(BACKUPS_SQL, "utf8")}\\connect bench
+${readFileSync(BACKUPS_SQL, "utf8")}${readFileSync(DISK_SQL, "utf8")}\\connect bench
 CREATE EXTENSION IF NOT EXISTS pg_stat_statements;
 `;
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type ClusterConfig, Secret } from "@/lib/config/types";
 import type { Call } from "@/lib/domain/actions/call";
 import type { ClusterState } from "@/lib/domain/cluster-state";
+import { DEFAULT_LIMITS } from "@/lib/domain/findings/limits";
 import { clusterScope, type Instant, memberName } from "@/lib/domain/ids";
 import { healthyState } from "@/lib/domain/testing/builders";
 import { createCaller } from "./caller";
@@ -40,6 +41,7 @@ const CONFIG: ClusterConfig = {
   vip: null,
   clientEye: null,
   backups: [],
+  findings: DEFAULT_LIMITS,
   actions: { approval: [], approvalWithinMs: 1, disabled: [] },
 };
 

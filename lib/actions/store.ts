@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { CompiledQuery, Kysely } from "kysely";
 import type { ClusterLockTable, Schema } from "@/lib/db/schema";
 import type { Store, Stored } from "@/lib/db/types";
-import type { Operation, PauseNote } from "@/lib/domain/actions/operation";
+import type { Operation, OperationState, PauseNote } from "@/lib/domain/actions/operation";
 import type { Plan } from "@/lib/domain/actions/plan";
 import type { EpochMs } from "@/lib/domain/ids";
 import {
@@ -190,6 +190,21 @@ export function createActionStore(store: Store, now: () => EpochMs = Date.now): 
       );
       return rows.ok ? { ok: true, value: rows.value.flatMap(operationOf) } : rows;
     },
+
+    counts: () =>
+      store.read(async (db) => {
+        const rows = await db
+          .selectFrom("operation")
+          .select(["scope", "state", (part) => part.fn.countAll<number | string>().as("count")])
+          .groupBy(["scope", "state"])
+          .execute();
+        // PostgreSQL's count(*) is 64 bits wide, and may come as text.
+        return rows.map(({ scope, state, count }) => ({
+          scope,
+          state: state as OperationState,
+          count: Number(count),
+        }));
+      }),
 
     async pause(scope) {
       const row = await store.read((db) =>

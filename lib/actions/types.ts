@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/auth/actor";
 import type { Stored } from "@/lib/db/types";
 import type { Call } from "@/lib/domain/actions/call";
 import type { BackendFacts, LockAbility, LockHolder, ServerFacts } from "@/lib/domain/actions/facts";
-import type { CallAnswer, Operation, PauseNote } from "@/lib/domain/actions/operation";
+import type { CallAnswer, Operation, OperationState, PauseNote } from "@/lib/domain/actions/operation";
 import type { Plan } from "@/lib/domain/actions/plan";
 import type { ActionRequest, BackendId } from "@/lib/domain/actions/request";
 import type { ClusterScope, EpochMs, MemberName } from "@/lib/domain/ids";
@@ -68,6 +68,10 @@ export type ActionStore = {
   ): Promise<Stored<readonly Operation[]>>;
   /** Whatever has not ended, of every cluster. */
   open(): Promise<Stored<readonly Operation[]>>;
+  /** How many there are, by cluster and state. */
+  counts(): Promise<
+    Stored<readonly { readonly scope: string; readonly state: OperationState; readonly count: number }[]>
+  >;
   pause(scope: ClusterScope): Promise<Stored<PauseNote | null>>;
   setPause(scope: ClusterScope, note: PauseNote | null): Promise<Stored<void>>;
 };

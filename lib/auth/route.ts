@@ -1,10 +1,15 @@
-import type { UserRole } from "@/lib/config/types";
+import { config } from "@/lib/config/current";
+import type { Config, UserRole } from "@/lib/config/types";
 import { problemResponse } from "@/lib/contract/problem";
 import type { Actor } from "./actor";
 import { authorize } from "./guard";
-import { ROUTES, type RouteKey } from "./routes";
+import { OPENED, ROUTES, type RouteKey } from "./routes";
 
-type ActorFor<K extends RouteKey> = (typeof ROUTES)[K] extends "anyone" ? null : Actor;
+type ActorFor<K extends RouteKey> = (typeof ROUTES)[K] extends "anyone"
+  ? null
+  : K extends keyof typeof OPENED
+    ? Actor | null
+    : Actor;
 
 /** The names in brackets of a route's path, for example `scope`. */
 type ParamOf<Path extends string> = Path extends `${string}[${infer Name}]${infer Rest}` ? Name | ParamOf<Rest> : never;
@@ -27,18 +32,24 @@ export function route<K extends RouteKey>(
   key: K,
   handle: (call: RouteCall<K>) => Response | Promise<Response>,
 ): RouteHandler {
-  const handler = guarded(ROUTES[key], async (request, actor, params) =>
+  const opened: ((loaded: Config) => boolean) | undefined =
+    key in OPENED ? OPENED[key as keyof typeof OPENED] : undefined;
+  const minRole = () => (opened?.(config()) ? "anyone" : ROUTES[key]);
+  const handler = guarded(minRole, async (request, actor, params) =>
     handle({ request, actor: actor as ActorFor<K>, params: (await decoded(params)) as RouteCall<K>["params"] }),
   );
   return Object.assign(handler, { routeKey: key });
 }
 
+type NeededRole = UserRole | "anyone";
 type Inner = (request: Request, actor: Actor | null, params: Params) => Promise<Response>;
 
 /** Apart from {@link route} for tests only: any role, without a row. */
-export function guarded(minRole: UserRole | "anyone", inner: Inner) {
+export function guarded(needed: NeededRole | (() => NeededRole), inner: Inner) {
   return async (request: Request, context: { params: Params }): Promise<Response> => {
     try {
+      // Asked at each request: route modules are loaded before the configuration is.
+      const minRole = typeof needed === "function" ? needed() : needed;
       if (minRole === "anyone") return await inner(request, null, context.params);
       const authorized = await authorize(request, minRole);
       if (authorized.kind === "refused") return authorized.response;

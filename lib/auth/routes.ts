@@ -1,4 +1,4 @@
-import type { UserRole } from "@/lib/config/types";
+import type { Config, UserRole } from "@/lib/config/types";
 
 /**
  * Every route under `/api` that is ours, and the smallest role that may call it. A handler is made by `route(key, …)` and by
@@ -6,7 +6,13 @@ import type { UserRole } from "@/lib/config/types";
  */
 export const ROUTES = {
   "GET /api/healthz": "anyone",
+  "GET /api/metrics": "viewer",
   "GET /api/readyz": "anyone",
+  "GET /api/v1/alerts": "viewer",
+  "POST /api/v1/alerts/[id]/acknowledge": "operator",
+  "GET /api/v1/alerts/deliveries": "viewer",
+  "GET /api/v1/alerts/notifiers": "viewer",
+  "POST /api/v1/alerts/notifiers/[name]/test": "admin",
   "GET /api/v1/audit": "admin",
   "GET /api/v1/audit/export": "admin",
   "GET /api/v1/clusters": "viewer",
@@ -33,8 +39,16 @@ export const ROUTES = {
   "GET /api/v1/operations/[id]": "viewer",
   "POST /api/v1/operations/[id]/approve": "operator",
   "POST /api/v1/operations/[id]/withdraw": "operator",
+  "GET /api/v1/silences": "viewer",
+  "POST /api/v1/silences": "operator",
+  "POST /api/v1/silences/[id]/end": "operator",
   "GET /api/v1/stream": "viewer",
 } as const satisfies Readonly<Record<`${Method} /api/${string}`, UserRole | "anyone">>;
+
+/** Routes that the configuration may open to anyone; their handlers must do without an actor. */
+export const OPENED = {
+  "GET /api/metrics": ({ metrics }) => metrics.access === "anyone",
+} as const satisfies Partial<Record<RouteKey, (config: Config) => boolean>>;
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export type RouteKey = keyof typeof ROUTES;

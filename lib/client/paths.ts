@@ -3,6 +3,7 @@ export const clusterPath = (scope: string): string => `/clusters/${encodeURIComp
 /** The pages of one cluster, in the order of their tabs. */
 export const CLUSTER_PAGES = [
   "overview",
+  "findings",
   "replication",
   "routing",
   "backups",
@@ -24,6 +25,14 @@ export const incidentPath = (scope: string, from: string, to: string): string =>
 /** One operation of a cluster. */
 export const operationPath = (scope: string, id: string): string =>
   `${clusterPagePath(scope, "operations")}/${encodeURIComponent(id)}`;
+/** One finding of a cluster, opened. */
+export const findingPath = (scope: string, id: string): string =>
+  clusterPagePath(scope, "findings", `finding=${encodeURIComponent(id)}`);
+/** What the next single failure would do to a cluster. */
+export const nextFailurePath = (scope: string): string => clusterPagePath(scope, "findings", "view=next-failure");
+/** Alerts, silences and deliveries; of all clusters, or of one. */
+export const alertsPath = (scope: string | null = null): string =>
+  `/alerts${scope === null ? "" : `?scope=${encodeURIComponent(scope)}`}`;
 /** What was done: the audit log of all clusters, for admins. */
 export const auditPath = (query = ""): string => `/audit${query === "" ? "" : `?${query}`}`;
 /** A member's row on its cluster's page. */

@@ -1,5 +1,6 @@
 import type { ClusterConfig } from "@/lib/config/types";
 import type { ActionBoard } from "@/lib/domain/actions/operation";
+import type { AttentionBoard } from "@/lib/domain/alerts/types";
 import type { ClusterState, RosterEntry } from "@/lib/domain/cluster-state";
 import type { EpochMs } from "@/lib/domain/ids";
 import { remember } from "@/lib/domain/observation";
@@ -11,6 +12,7 @@ import { storeNow } from "@/lib/history/view";
 import type { Live, Urgency } from "@/lib/live/types";
 import { memberBackupTargets, startBackups, startMemberBackups } from "./backups";
 import type { Beat } from "./beat";
+import { memberCertificateTargets, startCertificates } from "./certificates";
 import { startClientEye } from "./client-eye";
 import type { Collectors } from "./current";
 import { startDcs } from "./dcs";
@@ -28,6 +30,7 @@ export type ClusterCollector = {
   lookAgain(withinMs: number): Promise<LookedAgain>;
   hurry(): void;
   setBoard(board: ActionBoard): void;
+  setAttention(board: AttentionBoard): void;
   onState(callback: StateListener): () => void;
   stop(): void;
 };
@@ -132,6 +135,7 @@ export function startClusterCollector(config: ClusterConfig, live: Live): Cluste
       members.delete(name);
       for (const room of ["patroni", "postgres", "vitals", "sizes", "pgbouncer"] as const) desk.forget(room, name);
       for (const [room, target] of memberBackupTargets(desk, name)) desk.forget(room, target);
+      for (const target of memberCertificateTargets(name)) desk.forget("certificates", target);
     }
     for (const [name, entry] of wanted) {
       if (members.has(name)) continue;
@@ -141,6 +145,7 @@ export function startClusterCollector(config: ClusterConfig, live: Live): Cluste
 
   const dcs = startDcs(desk);
   fixed.push(...dcs.beats, ...startHaproxy(desk), ...startVip(desk), ...startClientEye(desk), ...startBackups(desk));
+  fixed.push(...startCertificates(desk));
   const redraw = setInterval(() => changed(state), REDRAW_MS);
   draw();
 
@@ -153,6 +158,7 @@ export function startClusterCollector(config: ClusterConfig, live: Live): Cluste
     },
     hurry: () => desk.hurry(),
     setBoard: (board) => changed({ ...state, actions: board }),
+    setAttention: (board) => changed({ ...state, attention: board }),
     onState(callback) {
       listeners.add(callback);
       return () => {

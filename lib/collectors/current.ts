@@ -1,4 +1,5 @@
 import type { ActionBoard } from "@/lib/domain/actions/operation";
+import type { AttentionBoard } from "@/lib/domain/alerts/types";
 import type { ClusterState } from "@/lib/domain/cluster-state";
 import type { ClusterScope } from "@/lib/domain/ids";
 import type { Snapshot } from "@/lib/domain/snapshot";
@@ -17,6 +18,8 @@ export type Collectors = {
   hurry(scope: ClusterScope): void;
   /** What every picture of the cluster says of actions from now on. */
   setBoard(scope: ClusterScope, board: ActionBoard): void;
+  /** What every picture of the cluster says of alerts from now on. */
+  setAttention(scope: ClusterScope, board: AttentionBoard): void;
   /** Calls back with each new state, drawn or not, until the returned function is called. */
   onState(
     scope: ClusterScope,

@@ -5,17 +5,21 @@ import { getPatroniStatus, verifyIdentity } from "@/lib/sources/patroni/client";
 import { createPgbouncerProbe } from "@/lib/sources/pgbouncer/client";
 import { createPostgresProbe } from "@/lib/sources/postgres/client";
 import { type Beat, startBeat } from "./beat";
+import { startMemberCertificates } from "./certificates";
 import type { Desk } from "./desk";
 import { startSlowLooks } from "./vitals";
 
 /** Margin over an adapter's own time-out before the beat gives a look up itself, in ms. */
 const MARGIN_MS = 1_000;
 
-/** Starts looking at one member: its Patroni, its PostgreSQL and its PgBouncer, each on a beat of its own. */
+/** Starts looking at one member: its Patroni, its PostgreSQL, its PgBouncer and their certificates, each on a beat of its own. */
 export function startMember(desk: Desk, entry: RosterEntry): Beat[] {
-  return [startPatroni(desk, entry), ...startPostgres(desk, entry), startPgbouncer(desk, entry)].filter(
-    (beat) => beat !== null,
-  );
+  const certificates = startMemberCertificates(desk, entry);
+  const onReloaded = () => {
+    for (const beat of certificates) beat.wake();
+  };
+  const beats = [startPatroni(desk, entry), ...startPostgres(desk, entry, onReloaded), startPgbouncer(desk, entry)];
+  return [...beats, ...certificates].filter((beat) => beat !== null);
 }
 
 function startPatroni(desk: Desk, { name, apiUrl }: RosterEntry): Beat | null {
@@ -37,7 +41,7 @@ function startPatroni(desk: Desk, { name, apiUrl }: RosterEntry): Beat | null {
 }
 
 /** Its fast look, its slow ones, and one connection for all of them. */
-function startPostgres(desk: Desk, entry: RosterEntry): Beat[] {
+function startPostgres(desk: Desk, entry: RosterEntry, onReloaded: () => void): Beat[] {
   const { name, host, port } = entry;
   const { postgres } = desk.config;
   if (!postgres || host === null || port === null) return [];
@@ -67,7 +71,7 @@ function startPostgres(desk: Desk, entry: RosterEntry): Beat[] {
     },
   });
   // After the fast look, which opens the connection that they wait for.
-  const slow = startSlowLooks(desk, entry, postgres.vitalsIntervalMs, probe);
+  const slow = startSlowLooks(desk, entry, postgres.vitalsIntervalMs, probe, onReloaded);
   return [closing(beat, () => probe.close()), ...slow.beats];
 }
 

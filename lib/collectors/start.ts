@@ -12,6 +12,7 @@ export function startCollectors(clusters: readonly ClusterConfig[], live: Live):
     lookAgain: async (scope, withinMs) => (await started.get(scope)?.lookAgain(withinMs)) ?? null,
     hurry: (scope) => started.get(scope)?.hurry(),
     setBoard: (scope, board) => started.get(scope)?.setBoard(board),
+    setAttention: (scope, board) => started.get(scope)?.setAttention(board),
     onState: (scope, callback) => started.get(scope)?.onState(callback) ?? (() => undefined),
     stop() {
       for (const collector of started.values()) collector.stop();

@@ -28,6 +28,7 @@ export function specOf(config: ClusterConfig): ClusterSpec {
     postgres: config.postgres !== null,
     vip: vip && { address: vip.address, follows: vip.follows, writePort: vip.writePort },
     clientEye: clientEye && { address: clientEye.host, port: clientEye.port, intervalMs: clientEye.intervalMs },
+    findings: config.findings,
     backups: backups.map(({ name, kind, via, stanza, ssh, intervalMs, maxAgeMs }) => ({
       name,
       kind,
@@ -74,8 +75,10 @@ export function emptyState(config: ClusterConfig): ClusterState {
         .map(({ name, intervalMs }) => [name, emptyLook("backup", name, intervalMs)]),
     ),
     basebackups: {},
+    certificates: {},
     store: null,
     actions: null,
+    attention: null,
   };
 }
 
@@ -89,7 +92,8 @@ export type KeyedRoom =
   | "pgbouncer"
   | "haproxy"
   | "backups"
-  | "basebackups";
+  | "basebackups"
+  | "certificates";
 type ValueOf<R extends KeyedRoom> = ClusterState[R] extends Readonly<Record<string, Look<infer T>>> ? T : never;
 
 /** Folds an observation of one target of a room into the state. */

@@ -17,8 +17,18 @@ type SlowLooks = {
   onSeen(seen: Observation<{ readonly inRecovery: boolean }>): void;
 };
 
-/** Starts the slow looks at one member's PostgreSQL, over the connection that the fast look keeps. */
-export function startSlowLooks(desk: Desk, { name }: RosterEntry, intervalMs: number, probe: PostgresProbe): SlowLooks {
+/**
+ * Starts the slow looks at one member's PostgreSQL, over the connection that the fast look keeps. `onReloaded` is called when the server
+ * has loaded its configuration anew.
+ */
+export function startSlowLooks(
+  desk: Desk,
+  { name }: RosterEntry,
+  intervalMs: number,
+  probe: PostgresProbe,
+  onReloaded: () => void,
+): SlowLooks {
+  let configuredAt: string | null = null;
   let writable: boolean | null = null;
   let failing = false;
   let lost = false;
@@ -33,6 +43,10 @@ export function startSlowLooks(desk: Desk, { name }: RosterEntry, intervalMs: nu
     onSeen(seen) {
       failing = !seen.result.ok;
       desk.see("vitals", seen, intervalMs);
+      if (!seen.result.ok) return;
+      const before = configuredAt;
+      configuredAt = seen.result.value.configuredAt;
+      if (before !== null && before !== configuredAt) onReloaded();
     },
   });
 

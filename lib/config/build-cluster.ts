@@ -1,8 +1,10 @@
 import { clusterScope } from "@/lib/domain/ids";
 import { buildBackup } from "./build-backups";
+import { buildFindings } from "./build-findings";
 import type { KeyPath } from "./problem";
 import { APPROVAL_DEFAULT_MS, type ClusterValues } from "./schema";
 import type { Report, SecretReader } from "./secrets";
+import { reportTwins } from "./twins";
 import type { ClusterConfig, Secret, TlsConfig } from "./types";
 
 type Tools = { readonly secrets: SecretReader; readonly report: Report };
@@ -30,6 +32,7 @@ export function buildCluster(values: ClusterValues, path: KeyPath, tools: Tools)
     vip: buildVip(values),
     clientEye: buildClientEye(values, postgres, [...path, "clientEye"], tools),
     backups: buildBackups(values, [...path, "backups"], tools),
+    findings: buildFindings(values.findings, [...path, "findings"], tools.report),
     actions: {
       approval: values.actions?.approval ?? [],
       approvalWithinMs: values.actions?.approvalWithin ?? APPROVAL_DEFAULT_MS,
@@ -194,21 +197,4 @@ function buildTls(tls: TlsValues | undefined, path: KeyPath, { secrets, report }
   if (certGiven && !keyGiven) report([...path, "key"], "a key to go with the certificate", "nothing");
   if (keyGiven && !certGiven) report([...path, "cert"], "a certificate to go with the key", "nothing");
   return { ca: secrets.text(path, tls, "ca"), cert, key, insecure: tls.insecure };
-}
-
-/** Reports every entry that bears a name which an earlier one has. */
-export function reportTwins<T>(
-  items: readonly T[],
-  nameOf: (item: T) => string,
-  path: KeyPath,
-  key: string,
-  report: Report,
-): void {
-  const first = new Map<string, number>();
-  for (const [index, item] of items.entries()) {
-    const name = nameOf(item);
-    const earlier = first.get(name);
-    if (earlier === undefined) first.set(name, index);
-    else report([...path, index, key], `a ${key} that no other entry has`, `${JSON.stringify(name)} again`);
-  }
 }

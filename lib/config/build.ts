@@ -1,7 +1,9 @@
-import { buildCluster, reportTwins } from "./build-cluster";
+import { buildAlerts } from "./build-alerts";
+import { buildCluster } from "./build-cluster";
 import { parsePasswordHash } from "./password-hash";
 import { type FileValues, RETENTION_DEFAULT } from "./schema";
 import type { Report, SecretReader } from "./secrets";
+import { reportTwins } from "./twins";
 import { type Config, Secret } from "./types";
 
 const TOKEN_HASH = /^sha256:[0-9a-f]{64}$/i;
@@ -21,6 +23,8 @@ export function buildConfig(path: string, values: FileValues, tools: Tools): Con
     store: { url: buildStoreUrl(values, tools), retention: values.store?.retention ?? RETENTION_DEFAULT },
     auth: buildAuth(values, tools),
     clusters: values.clusters.map((cluster, index) => buildCluster(cluster, ["clusters", index], tools)),
+    alerts: buildAlerts(values, tools),
+    metrics: { access: values.metrics?.access ?? "viewer" },
   };
 }
 

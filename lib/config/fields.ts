@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { parseDurationMs } from "./duration";
+import { parseSizeBytes } from "./size";
 
 /** The leaves of the schema. Every message says what is expected; what was found is said by `problem.ts`, which knows secrets. */
 
@@ -53,6 +54,17 @@ export function duration(minMs: number, maxMs: number) {
   return z.string({ error: expected }).transform((value, context) => {
     const ms = parseDurationMs(value);
     if (ms !== null && ms >= minMs && ms <= maxMs) return ms;
+    context.addIssue({ code: "custom", message: expected });
+    return z.NEVER;
+  });
+}
+
+/** A size in bytes, written with its unit. */
+export function size() {
+  const expected = "a size with its unit, such as 64MB or 2GB";
+  return z.string({ error: expected }).transform((value, context) => {
+    const bytes = parseSizeBytes(value);
+    if (bytes !== null) return bytes;
     context.addIssue({ code: "custom", message: expected });
     return z.NEVER;
   });

@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DEFAULT_LIMITS } from "@/lib/domain/findings/limits";
 import { loadConfig } from "./load";
+import { BROKEN_ALERTS } from "./testing/broken-alerts";
 import { BROKEN_RELATIONS } from "./testing/broken-relations";
 import { BROKEN_SYNTAX } from "./testing/broken-syntax";
 import { BROKEN_VALUES } from "./testing/broken-values";
@@ -84,6 +86,7 @@ describe("a good configuration", () => {
         vip: null,
         clientEye: null,
         backups: [],
+        findings: DEFAULT_LIMITS,
         actions: { approval: [], approvalWithinMs: 900_000, disabled: [] },
       },
     ]);
@@ -197,7 +200,7 @@ describe("a good configuration", () => {
 });
 
 describe("a broken configuration", () => {
-  test.each([...BROKEN_SYNTAX, ...BROKEN_VALUES, ...BROKEN_RELATIONS])(
+  test.each([...BROKEN_SYNTAX, ...BROKEN_VALUES, ...BROKEN_RELATIONS, ...BROKEN_ALERTS])(
     "$name: key, line and expectation are named, and no secret is",
     ({ text, key, line, expected, found }) => {
       const result = load(text);

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { ACTION_KINDS } from "@/lib/domain/actions/request";
+import { alertFields } from "./alert-fields";
 import { backupEntry } from "./backup-fields";
 import {
   duration,
@@ -17,6 +18,7 @@ import {
   text,
   whole,
 } from "./fields";
+import { findingFields } from "./finding-fields";
 
 /**
  * The grammar of `matriarch.yaml`. What concerns several keys at once (both forms of a secret, names given twice, what needs
@@ -123,6 +125,7 @@ const cluster = map({
     timeout: timeout(1_000),
   }).optional(),
   backups: list(backupEntry, "backups").default([]),
+  findings: findingFields.optional(),
   actions: map({
     approval: list(oneOf(ACTION_KINDS), "actions").default([]),
     approvalWithin: duration(APPROVAL_MIN_MS, APPROVAL_MAX_MS).default(APPROVAL_DEFAULT_MS),
@@ -168,6 +171,8 @@ export const fileSchema = map({
     sessionHours: whole(1, SESSION_HOURS_MAX, `whole hours from 1 to ${SESSION_HOURS_MAX}`).default(8),
   }).optional(),
   clusters: list(cluster, "clusters").min(1, { error: "at least one cluster" }),
+  alerts: alertFields.optional(),
+  metrics: map({ access: oneOf(["viewer", "anyone"]).default("viewer") }).optional(),
 });
 
 export type FileValues = z.output<typeof fileSchema>;

@@ -1,4 +1,6 @@
 import type { ActionKind } from "@/lib/domain/actions/request";
+import type { Severity } from "@/lib/domain/findings/finding";
+import type { FindingLimits } from "@/lib/domain/findings/limits";
 import type { ClusterScope } from "@/lib/domain/ids";
 
 /** `matriarch.yaml` after checking: defaults filled in, environment and secret files resolved. Never serialised anywhere. */
@@ -145,6 +147,8 @@ export type ClusterConfig = {
     readonly timeoutMs: number;
   } | null;
   readonly backups: readonly BackupConfig[];
+  /** Where findings begin, and which are not wanted. */
+  readonly findings: FindingLimits;
   readonly actions: {
     /** What a second operator must approve. */
     readonly approval: readonly ActionKind[];
@@ -153,6 +157,81 @@ export type ClusterConfig = {
     /** What this dashboard never does on this cluster. */
     readonly disabled: readonly ActionKind[];
   };
+};
+
+export const NOTIFIER_KINDS = ["smtp", "telegram", "slack", "webhook", "alertmanager"] as const;
+export type NotifierKind = (typeof NOTIFIER_KINDS)[number];
+
+type NotifierBase = {
+  /** Unique; it is in addresses and in the record of deliveries. */
+  readonly name: string;
+  readonly language: "en" | "ru";
+  readonly severities: readonly Severity[];
+  /** Null: of every cluster. */
+  readonly clusters: readonly ClusterScope[] | null;
+  /** Null: of every environment, and of clusters without one. */
+  readonly environments: readonly string[] | null;
+  /** Hard limit of one attempt. */
+  readonly timeoutMs: number;
+};
+
+export type SmtpConfig = NotifierBase & {
+  readonly kind: "smtp";
+  readonly host: string;
+  readonly port: number;
+  /** `starttls`: not a word before the connection is encrypted. `implicit`: encrypted from the start. `none`: in the clear. */
+  readonly tls: "starttls" | "implicit" | "none";
+  /** PEM text of who signed the server's certificate; null: the system's. */
+  readonly ca: string | null;
+  /** Takes any certificate. */
+  readonly insecure: boolean;
+  readonly username: string | null;
+  readonly password: Secret | null;
+  readonly from: string;
+  readonly to: readonly string[];
+};
+
+export type TelegramConfig = NotifierBase & {
+  readonly kind: "telegram";
+  readonly token: Secret;
+  readonly chatId: string;
+  /** Without a trailing slash. */
+  readonly apiUrl: string;
+};
+
+/** An incoming webhook as Slack and Mattermost have it; whoever knows its address may post there. */
+export type SlackConfig = NotifierBase & { readonly kind: "slack"; readonly url: Secret };
+
+export type WebhookConfig = NotifierBase & {
+  readonly kind: "webhook";
+  readonly url: Secret;
+  /** Signs what is sent; null: it goes unsigned. */
+  readonly secret: Secret | null;
+};
+
+export type AlertmanagerConfig = NotifierBase & {
+  readonly kind: "alertmanager";
+  /** Of every Alertmanager of one cluster, without a trailing slash: each is told. */
+  readonly urls: readonly string[];
+  readonly username: string | null;
+  readonly password: Secret | null;
+};
+
+export type NotifierConfig = SmtpConfig | TelegramConfig | SlackConfig | WebhookConfig | AlertmanagerConfig;
+
+export type AlertsConfig = {
+  /** A finding must have lasted for so long before anybody is told of it. */
+  readonly holdMs: number;
+  readonly holdCriticalMs: number;
+  /** What was gone for so long is over; what comes back before is the same. */
+  readonly resolveAfterMs: number;
+  /** What happens within this time is told in one message. */
+  readonly batchMs: number;
+  /** A critical alert that nobody acknowledges is told again so often; null: never. */
+  readonly remindAfterMs: number | null;
+  readonly notifiers: readonly NotifierConfig[];
+  /** Pinged while all is well with the dashboard itself, so that somebody else notices when it dies. */
+  readonly deadMan: { readonly url: Secret; readonly everyMs: number } | null;
 };
 
 export type Config = {
@@ -179,4 +258,7 @@ export type Config = {
     readonly sessionHours: number;
   };
   readonly clusters: readonly ClusterConfig[];
+  readonly alerts: AlertsConfig;
+  /** Who may read `/api/metrics`: whoever may look, by token or session, or anyone who reaches the port. */
+  readonly metrics: { readonly access: "viewer" | "anyone" };
 };

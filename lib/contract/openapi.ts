@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { operationSchema, operationsSchema } from "./actions/operation";
 import { planSchema } from "./actions/plan";
+import {
+  alertSchema,
+  alertsSchema,
+  deliveriesSchema,
+  deliverySchema,
+  notifiersSchema,
+  silenceSchema,
+  silencesSchema,
+} from "./alerts";
 import { auditAnswerSchema } from "./audit";
 import { backupListSchema } from "./backups";
 import { configurationSchema } from "./configuration";
@@ -8,6 +17,7 @@ import { dcsTreeSchema } from "./dcs-tree";
 import { fleetSchema } from "./fleet";
 import { incidentReportSchema, incidentsSchema } from "./incident";
 import { inspectAnswerSchema, settingsComparisonSchema } from "./inspect";
+import { noticeSchema } from "./notice";
 import { problemSchema } from "./problem";
 import { eventsSchema, framesSchema, pastSchema, writeGapsSchema } from "./record";
 import { seriesSchema } from "./series";
@@ -19,7 +29,7 @@ import { sourceDetailSchema } from "./source-detail";
 export type Operation = {
   readonly summary: string;
   /** Name of a schema of {@link SCHEMAS}, or a content type that is not JSON, or null for any JSON. */
-  readonly answer: keyof typeof SCHEMAS | "text/event-stream" | "application/x-ndjson" | null;
+  readonly answer: keyof typeof SCHEMAS | "text/event-stream" | "application/x-ndjson" | "text/plain" | null;
   readonly query?: readonly { readonly name: string; readonly description: string }[];
   /** Problems beyond 401 and 403, by status. */
   readonly problems?: readonly number[];
@@ -46,10 +56,18 @@ export const SCHEMAS = {
   Operation: operationSchema,
   Operations: operationsSchema,
   Audit: auditAnswerSchema,
+  Alert: alertSchema,
+  Alerts: alertsSchema,
+  Delivery: deliverySchema,
+  Deliveries: deliveriesSchema,
+  Notifiers: notifiersSchema,
+  Silence: silenceSchema,
+  Silences: silencesSchema,
   Me: meSchema,
   Health: healthSchema,
   Readiness: readinessSchema,
   Problem: problemSchema,
+  Notice: noticeSchema,
 } as const;
 
 /** Each route by `METHOD /path/[param]`, the smallest role that may call it, and what is said of it. */
@@ -75,6 +93,7 @@ export function buildOpenApi(routes: readonly Described[]): Record<string, unkno
     },
     security: [{ token: [] }, { session: [] }],
     paths,
+    webhooks: { notice: { post: NOTICE } },
     components: {
       securitySchemes: {
         token: { type: "http", scheme: "bearer" },
@@ -107,13 +126,21 @@ function describe(path: string, minRole: string, { summary, answer, query = [], 
   };
 }
 
+/** What we send, to webhooks of the configuration. */
+const NOTICE = {
+  summary: "What a notifier of the kind webhook is sent; `X-Matriarch-Signature` is over timestamp, a dot and the body",
+  security: [],
+  requestBody: { required: true, content: { "application/json": { schema: { $ref: "#/components/schemas/Notice" } } } },
+  responses: { "2XX": { description: "Taken; it is not sent again" } },
+};
+
 const PROBLEM = {
   description: "Problem",
   content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
 };
 
 function contentOf(answer: Operation["answer"]) {
-  if (answer === "text/event-stream" || answer === "application/x-ndjson")
+  if (answer === "text/event-stream" || answer === "application/x-ndjson" || answer === "text/plain")
     return { [answer]: { schema: { type: "string" } } };
   return { "application/json": { schema: answer === null ? {} : { $ref: `#/components/schemas/${answer}` } } };
 }

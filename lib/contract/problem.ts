@@ -16,6 +16,7 @@ export const PROBLEMS = {
   "fence-moved": { status: 409, title: "The cluster has changed since the plan was made" },
   busy: { status: 409, title: "Another operation runs on this cluster" },
   "not-approvable": { status: 409, title: "There is nothing to approve or withdraw any more" },
+  "not-open": { status: 409, title: "It is over already" },
   blocked: { status: 422, title: "It must not be done as things stand" },
   "wrong-confirmation": { status: 422, title: "What was typed is not the name of the cluster" },
   "reason-missing": { status: 422, title: "A reason must be given" },

@@ -73,6 +73,8 @@ const pgbouncerPoolSchema = z.object({
   clientsWaiting: z.number(),
   serversActive: z.number(),
   serversIdle: z.number(),
+  serversUnchecked: z.number().describe("Open, and to be checked before they are handed out"),
+  serversLogin: z.number().describe("Being opened"),
   maxWaitMs: z.number(),
   mode: z.string().nullable(),
 });

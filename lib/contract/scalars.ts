@@ -68,4 +68,5 @@ export const sourceKindSchema = z.enum([
   "client-eye",
   "backup",
   "basebackup",
+  "certificate",
 ]);

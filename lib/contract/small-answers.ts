@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { findingSchema } from "./finding";
 import { instantSchema, scopeSchema } from "./scalars";
-import { findingSchema } from "./snapshot";
 
 export const healthSchema = z.object({ status: z.literal("alive") });
 

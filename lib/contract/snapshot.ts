@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { actionBoardSchema } from "./actions/operation";
+import { attentionBoardSchema } from "./alerts";
 import { archivingSchema } from "./archiving";
 import { backupsViewSchema } from "./backups";
+import { findingSchema, watchSchema } from "./finding";
 import { memberViewSchema } from "./member-view";
 import { clientEyeViewSchema, haproxyViewSchema, pgbouncerViewSchema, vipViewSchema } from "./routing-view";
 import {
@@ -11,7 +13,6 @@ import {
   instantSchema,
   lsnSchema,
   memberNameSchema,
-  messageSchema,
   type Same,
   scopeSchema,
   sourceKindSchema,
@@ -31,6 +32,7 @@ const dcsMemberSchema = z.object({
   version: z.string().nullable(),
   dbSizeBytes: z.number().nullable(),
   dbSizeInUseBytes: z.number().nullable(),
+  dbQuotaBytes: z.number().nullable(),
   raftBacklog: z.number().nullable(),
   alarms: z.array(z.string()).nullable(),
   errors: z.array(z.string()),
@@ -64,14 +66,6 @@ const sourceViewSchema = z.object({
   error: failureSchema.nullable(),
   failures: z.number(),
   stale: z.boolean(),
-});
-
-export const findingSchema = z.object({
-  id: z.string(),
-  severity: z.enum(["info", "warn", "critical", "unknown"]),
-  subject: z.string(),
-  since: instantSchema,
-  text: messageSchema,
 });
 
 const historyEntrySchema = z.object({
@@ -121,6 +115,8 @@ export const snapshotSchema = z.object({
   sources: z.array(sourceViewSchema),
   store: storeViewSchema.nullable(),
   actions: actionBoardSchema.nullable(),
+  watch: watchSchema,
+  attention: attentionBoardSchema.nullable(),
 });
 
 true satisfies Same<DeepReadonly<z.output<typeof snapshotSchema>>, Snapshot>;

@@ -30,6 +30,7 @@ export function looksOf(state: ClusterState): Look<unknown>[] {
     state.haproxy,
     state.backups,
     state.basebackups,
+    state.certificates,
   ];
   return [
     state.dcs,

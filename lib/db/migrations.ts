@@ -1,5 +1,6 @@
 import { type Kysely, type Migration, type MigrationProvider, Migrator, sql } from "kysely";
 import { actionTables } from "./migration-actions";
+import { alertTables } from "./migration-alerts";
 import type { SampleTableName } from "./schema";
 import type { StoreKind } from "./types";
 
@@ -89,7 +90,11 @@ const first = (kind: StoreKind): Migration => ({
 });
 
 const provider = (kind: StoreKind): MigrationProvider => ({
-  getMigrations: async () => ({ "2026-11-21-record": first(kind), "2026-11-22-actions": actionTables(kind) }),
+  getMigrations: async () => ({
+    "2026-11-21-record": first(kind),
+    "2026-11-22-actions": actionTables(kind),
+    "2026-11-23-alerts": alertTables,
+  }),
 });
 
 /** Brings the tables up to date; throws what the database said. A store that a newer release has been at is left as it is. */

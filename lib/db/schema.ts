@@ -20,6 +20,10 @@ export type Schema = {
   cluster_lock: ClusterLockTable;
   pause_note: PauseNoteTable;
   audit: AuditTable;
+  alert: AlertTable;
+  alert_told: AlertToldTable;
+  delivery: DeliveryTable;
+  silence: SilenceTable;
 };
 
 /** One line of a chart. `id` is made from the other four (see `lib/history/samples/series-id.ts`), so no read precedes a write. */
@@ -154,4 +158,62 @@ export type AuditTable = {
   data: string;
   prev: string;
   hash: string;
+};
+
+/** One episode of one finding; at most one of a finding is open. */
+export type AlertTable = {
+  id: string;
+  scope: string;
+  finding_id: string;
+  rule: string;
+  severity: string;
+  subject: string;
+  /** The message as JSON. */
+  text: string;
+  /** JSON. */
+  source_ids: string;
+  started_at: number;
+  fired_at: number;
+  seen_at: number;
+  resolved_at: number | null;
+  flaps: number;
+  /** Who, when and why, as JSON. */
+  acknowledged: string | null;
+  settled: number;
+};
+
+/** That one notifier tells of one stage of one alert, by which delivery. */
+export type AlertToldTable = {
+  alert_id: string;
+  notifier: string;
+  stage: string;
+  delivery_id: string;
+  at: number;
+};
+
+export type DeliveryTable = {
+  id: string;
+  notifier: string;
+  about: string;
+  state: string;
+  attempts: number;
+  error: string | null;
+  created_at: number;
+  last_tried_at: number | null;
+  next_try_at: number | null;
+  delivered_at: number | null;
+  /** The run of the dashboard that sends it now. */
+  lease_by: string | null;
+  lease_until: number | null;
+  /** What is told, as JSON. */
+  body: string;
+};
+
+export type SilenceTable = {
+  id: string;
+  until_at: number;
+  ended_at: number | null;
+  ended_by: string | null;
+  /** The silence as it was made, as JSON. */
+  body: string;
 };

@@ -38,7 +38,17 @@ describe("SQLite that cannot be opened", () => {
 });
 
 describe("SQLite of an earlier release", () => {
-  const LATER = ["plan", "operation", "cluster_lock", "pause_note", "audit"];
+  const LATER = [
+    "plan",
+    "operation",
+    "cluster_lock",
+    "pause_note",
+    "audit",
+    "alert",
+    "alert_told",
+    "delivery",
+    "silence",
+  ];
 
   test("gets the tables that came later, and keeps what it has", async () => {
     const url = `sqlite:${join(folder, "store.db")}`;

@@ -1,6 +1,8 @@
 import type { ActionBoard } from "./actions/operation";
+import type { AttentionBoard } from "./alerts/types";
 import type { BackupFacts, BaseBackupFacts } from "./backups/facts";
 import type { BackupSpec } from "./backups/view";
+import type { CertificateFacts } from "./certificates/facts";
 import type { ClientEyeMemory } from "./client-eye/fold";
 import type { ClientOutcome } from "./client-eye/outcome";
 import type {
@@ -12,6 +14,7 @@ import type {
   PostgresFacts,
   VipFacts,
 } from "./facts";
+import type { FindingLimits } from "./findings/limits";
 import type { ClusterScope, EpochMs, MemberName } from "./ids";
 import type { Look } from "./observation";
 import type { StoreView } from "./store";
@@ -44,6 +47,8 @@ export type ClusterSpec = {
   /** Where a session of our own is made again and again, as a client would; null where that is not configured. */
   readonly clientEye: { readonly address: string; readonly port: number; readonly intervalMs: number } | null;
   readonly backups: readonly BackupSpec[];
+  /** Where findings begin. */
+  readonly findings: FindingLimits;
 };
 
 /** A member that was ever seen since the start. Members vanish from the DCS when their key expires; the roster keeps them. */
@@ -80,8 +85,12 @@ export type ClusterState = {
   readonly backups: Readonly<Record<string, Look<BackupFacts>>>;
   /** Keyed by member name; only where backups are configured. */
   readonly basebackups: Readonly<Record<string, Look<BaseBackupFacts>>>;
+  /** Keyed as `certificateTarget` says; only what may speak TLS. Looked at hourly, and sooner where there is a reason. */
+  readonly certificates: Readonly<Record<string, Look<CertificateFacts>>>;
   /** How our own record does; null where none is kept. */
   readonly store: StoreView | null;
   /** What `lib/actions` put on the board; null where nothing can be done from here. */
   readonly actions: ActionBoard | null;
+  /** What `lib/alerts` put on the board; null where no alerts are kept. */
+  readonly attention: AttentionBoard | null;
 };

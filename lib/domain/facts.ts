@@ -126,6 +126,8 @@ export type DcsMemberStatus = {
   readonly dbSizeBytes: number | null;
   /** What of it is in use; the rest is freed by defragmenting. */
   readonly dbSizeInUseBytes: number | null;
+  /** Its `--quota-backend-bytes`; null before 3.6, which does not tell it. */
+  readonly dbQuotaBytes: number | null;
   /** Raft entries committed and not yet applied by this member; growing means that it falls behind. */
   readonly raftBacklog: number | null;
   /** Alarms raised in the etcd cluster, for example `NOSPACE`; null where this user may not ask. */
@@ -317,6 +319,10 @@ export type PgbouncerPool = {
   readonly clientsWaiting: number;
   readonly serversActive: number;
   readonly serversIdle: number;
+  /** Open and not handed out before they have been checked: idle for long, or just given back. */
+  readonly serversUnchecked: number;
+  /** Being opened. */
+  readonly serversLogin: number;
   readonly maxWaitMs: number;
   readonly mode: string | null;
 };
@@ -356,6 +362,8 @@ export type VipEvidence =
   | {
       readonly method: "neighbour";
       readonly mac: string;
+      /** Every MAC that answered one broadcast question for the address; empty where none could be asked. Two: two holders. */
+      readonly heard: readonly string[];
       readonly hosts: readonly { readonly host: HostName; readonly mac: string }[];
     }
   | {

@@ -15,6 +15,7 @@ export const SOURCE_KINDS = [
   "client-eye",
   "backup",
   "basebackup",
+  "certificate",
 ] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 

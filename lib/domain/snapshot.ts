@@ -1,4 +1,5 @@
 import type { ActionBoard } from "./actions/operation";
+import type { AttentionBoard } from "./alerts/types";
 import type { BackupsView } from "./backups/view";
 import type { ClientEyeView } from "./client-eye/types";
 import type { ConfigurationView } from "./configuration/configuration";
@@ -12,6 +13,8 @@ import type {
   ReplicationState,
   Tags,
 } from "./facts";
+import type { Finding } from "./findings/finding";
+import type { Watch } from "./findings/watch/types";
 import type { ClusterScope, Instant, Lsn, MemberName } from "./ids";
 import type { Message } from "./message";
 import type { FailureKind, SourceKind } from "./observation";
@@ -213,14 +216,7 @@ export type SourceView = {
   readonly stale: boolean;
 };
 
-/** Something that deviates. Rules live in `findings/`; this issue's are those that the verdict itself needs. */
-export type Finding = {
-  readonly id: string;
-  readonly severity: "info" | "warn" | "critical" | "unknown";
-  readonly subject: string;
-  readonly since: Instant;
-  readonly text: Message;
-};
+export type { Finding } from "./findings/finding";
 
 export type Snapshot = {
   readonly scope: ClusterScope;
@@ -258,9 +254,13 @@ export type Snapshot = {
   /** Null where PostgreSQL is not looked at. */
   readonly archiving: ArchivingView | null;
   readonly findings: readonly Finding[];
+  /** What findings that need time remember; of no use to readers. */
+  readonly watch: Watch;
   readonly sources: readonly SourceView[];
   /** How our own record does; null where none is kept. */
   readonly store: StoreView | null;
   /** Operations of ours that run or ended lately, and who paused the cluster; null where nothing can be done from here. */
   readonly actions: ActionBoard | null;
+  /** Alerts of these findings, silences and maintenance; null where no alerts are kept. */
+  readonly attention: AttentionBoard | null;
 };

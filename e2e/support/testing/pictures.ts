@@ -1,5 +1,6 @@
 import type { Truth, TruthHost } from "@/lab/truth-types";
 import type { Pool } from "@/lib/domain/facts";
+import { NOTHING_WATCHED } from "@/lib/domain/findings/watch/types";
 import { clusterScope, instant, type MemberName, memberName } from "@/lib/domain/ids";
 import { message } from "@/lib/domain/message";
 import type { MemberView, Snapshot, SourceView } from "@/lib/domain/snapshot";
@@ -236,6 +237,8 @@ export function picture({ leader = "node1", atMs = 0, timeline = 7 }: PictureOpt
     backups: { sources: [], streams: [] },
     store: null,
     actions: null,
+    attention: null,
+    watch: NOTHING_WATCHED,
     archiving: null,
     findings: [],
     sources: [

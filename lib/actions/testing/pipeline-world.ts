@@ -182,6 +182,7 @@ export function createPipelineWorld(actions: Partial<ClusterConfig["actions"]> =
         setBoard: (_scope, next) => {
           if (alive) board = next;
         },
+        setAttention: () => undefined,
         onState(_scope, callback) {
           own.push(callback);
           listeners.add(callback);

@@ -3,6 +3,7 @@ import type { NextFailure } from "../actions/plan";
 import { lastOf } from "../evidence/evidence";
 import type { MemberName } from "../ids";
 import { pictureAfter } from "../next-failure/after";
+import { WRITES_RANK } from "../next-failure/foretell";
 import { predictFailures } from "../next-failure/predict";
 import { dcsOf, maximumLagBytes } from "../preflight/checks/look";
 
@@ -11,8 +12,7 @@ export function nextFailures(
   context: PlanContext,
   after: { readonly leader: MemberName | null; readonly without: readonly MemberName[]; readonly paused: boolean },
 ): readonly NextFailure[] {
-  const order = { lost: 0, unknown: 1, served: 2 } as const;
   return predictFailures(pictureAfter(context.snapshot, after), maximumLagBytes(lastOf(dcsOf(context)))).toSorted(
-    (a, b) => order[a.writes] - order[b.writes],
+    (a, b) => WRITES_RANK[a.writes] - WRITES_RANK[b.writes],
   );
 }

@@ -26,6 +26,8 @@ const pool = (over: Partial<PgbouncerPool> = {}): PgbouncerPool => ({
   clientsWaiting: 0,
   serversActive: 1,
   serversIdle: 1,
+  serversUnchecked: 0,
+  serversLogin: 0,
   maxWaitMs: 0,
   mode: "transaction",
   ...over,

@@ -4,6 +4,7 @@ import type { ClusterState } from "../cluster-state";
 import { viewConfiguration } from "../configuration/view";
 import { freshOf, gatherEvidence, lastOf } from "../evidence/evidence";
 import { deriveFindings } from "../findings/derive";
+import type { FindingPicture } from "../findings/rule";
 import { type EpochMs, instant } from "../ids";
 import type { Message } from "../message";
 import type { Snapshot } from "../snapshot";
@@ -53,7 +54,7 @@ export function buildSnapshot(
     previous?.backups ?? null,
     backupContext(evidence, view?.systemId ?? null, archiving),
   );
-  const next: Omit<Snapshot, "version"> = {
+  const picture: FindingPicture = {
     scope: spec.scope,
     title: spec.title,
     environment: spec.environment,
@@ -74,11 +75,13 @@ export function buildSnapshot(
     configuration: viewConfiguration(evidence, previous),
     backups,
     archiving,
-    findings: deriveFindings({ writePath: path, members, vip, dcs, sources, backups, archiving }, previous, now),
     sources,
     store: state.store,
     actions: state.actions,
+    attention: state.attention,
   };
+  const found = deriveFindings({ now, evidence, state, picture, limits: spec.findings }, previous);
+  const next: Omit<Snapshot, "version"> = { ...picture, ...found };
   return previous ? shareSections(previous, next) : next;
 }
 

@@ -18,6 +18,7 @@ const status = (leaderId: string | null, isLearner = false): Known<DcsMemberStat
     version: null,
     dbSizeBytes: null,
     dbSizeInUseBytes: null,
+    dbQuotaBytes: null,
     raftBacklog: null,
     alarms: null,
     errors: [],

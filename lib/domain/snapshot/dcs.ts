@@ -73,6 +73,7 @@ const unseenMember = (endpoint: string): DcsMemberStatus => ({
   version: null,
   dbSizeBytes: null,
   dbSizeInUseBytes: null,
+  dbQuotaBytes: null,
   raftBacklog: null,
   alarms: null,
   errors: [],

@@ -111,12 +111,14 @@ describe("the leader", () => {
   });
 });
 
-it("a source that fails is found, once it is stale, with its kind and its beginning", () => {
-  const first = picture(failing(healthyState(), "haproxy", "node3", "refused"));
-  const found = first.findings.find((f) => f.id === "source:haproxy:node3");
+it("a source that fails is found, once it has been stale for a while, with its kind and its beginning", () => {
+  const state = failing(healthyState(), "haproxy", "node3", "refused");
+  const first = picture(state);
+  expect(first.findings.map(({ id }) => id)).not.toContain("source-silent:haproxy:node3");
+  const second = buildSnapshot(state, first, NOW + 15_000, bareText);
+  const found = second.findings.find((f) => f.id === "source-silent:haproxy:node3");
   expect(found?.text.params).toMatchObject({ failure: "refused", target: "node3" });
-  const second = buildSnapshot(failing(healthyState(), "haproxy", "node3", "refused"), first, NOW + 500, bareText);
-  expect(second.findings.find((f) => f.id === found?.id)?.since).toBe(found?.since);
+  expect(found?.since).toBe(first.at);
 });
 
 it.each([

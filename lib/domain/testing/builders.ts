@@ -1,4 +1,4 @@
-import type { ClusterSpec, ClusterState } from "../cluster-state";
+import type { ClusterState } from "../cluster-state";
 import type {
   DcsMemberStatus,
   DcsView,
@@ -8,7 +8,7 @@ import type {
   PostgresFacts,
   VipFacts,
 } from "../facts";
-import { clusterScope, type EpochMs, hostName, type Instant, type Lsn, memberName } from "../ids";
+import { type EpochMs, hostName, type Instant, instant, type Lsn, memberName } from "../ids";
 import { emptyLook, type FailureKind, fail, type Look, ok, remember, type SourceKind } from "../observation";
 import { healthyEye } from "./client-eye";
 import {
@@ -21,31 +21,13 @@ import {
   startedAt,
   walSender,
 } from "./facts";
+import { type ClusterOptions, NOW, READ_POOL, specOf, VIP_ADDRESS, WRITE_POOL } from "./spec";
 import { postgresVitals } from "./vitals";
 
 /** States of clusters of any size for tests and samples: a healthy one first, then changes by name. */
 
-/** 21 November 2026, 03:00 UTC. */
-export const NOW: EpochMs = Date.UTC(2026, 10, 21, 3, 0, 0);
-export const VIP_ADDRESS = "10.0.0.200";
-export const WRITE_POOL = "postgres_master";
-export const READ_POOL = "postgres_replicas";
-
-export type ClusterOptions = {
-  readonly names?: readonly string[];
-  readonly leader?: string;
-  readonly now?: EpochMs;
-  readonly scope?: string;
-  readonly title?: string;
-  readonly environment?: string | null;
-  /** Which systems are configured; all by default. */
-  readonly haproxy?: boolean;
-  readonly pgbouncer?: boolean;
-  readonly postgres?: boolean;
-  readonly vip?: "leader" | "haproxy" | null;
-  /** The client's eye is optional in life, and off here unless asked for. */
-  readonly clientEye?: boolean;
-};
+export type { ClusterOptions } from "./spec";
+export { NOW, READ_POOL, VIP_ADDRESS, WRITE_POOL } from "./spec";
 
 type Room = "patroni" | "postgres" | "vitals" | "pgbouncer" | "haproxy" | "dcsMembers";
 type ValueOf<R extends Room> = ClusterState[R] extends Readonly<Record<string, Look<infer T>>> ? T : never;
@@ -67,6 +49,7 @@ export function healthyState(options: ClusterOptions = {}): ClusterState {
   const leader = options.leader ?? names[0] ?? "node1";
   const leads = (name: string) => name === leader;
   const spec = specOf(names, options);
+  const clock = { serverTime: instant(now) };
   const each = <T>(source: SourceKind, room: Room, value: (name: string, index: number) => T) =>
     Object.fromEntries(names.map((name, i) => [name, seen(source, name, INTERVAL_MS[room], value(name, i), now, 6)]));
   const postgres = (name: string, i: number) => postgresFacts(i, leads(name), replication(names, leader, name));
@@ -89,7 +72,7 @@ export function healthyState(options: ClusterOptions = {}): ClusterState {
     ),
     patroni: each("patroni", "patroni", (name, i) => patroniStatus(name, i, leads(name), { scope: spec.scope })),
     postgres: spec.postgres ? each("postgres", "postgres", postgres) : {},
-    vitals: spec.postgres ? each("postgres-vitals", "vitals", (name, i) => postgresVitals(i, leads(name))) : {},
+    vitals: spec.postgres ? each("postgres-vitals", "vitals", (name, i) => postgresVitals(i, leads(name), clock)) : {},
     sizes: {},
     pgbouncer: spec.pgbouncer ? each("pgbouncer", "pgbouncer", pgbouncerFacts) : {},
     haproxy: spec.haproxy ? each("haproxy", "haproxy", () => haproxyFacts(names, [leader])) : {},
@@ -97,29 +80,10 @@ export function healthyState(options: ClusterOptions = {}): ClusterState {
     clientEye: spec.clientEye && healthyEye(VIP_ADDRESS, names.indexOf(leader), now),
     backups: {},
     basebackups: {},
+    certificates: {},
     store: null,
     actions: null,
-  };
-}
-
-function specOf(names: readonly string[], options: ClusterOptions): ClusterSpec {
-  const { haproxy = true, pgbouncer = true, postgres = true, vip = "leader" } = options;
-  const environment = options.environment === undefined ? "production" : options.environment;
-  return {
-    scope: clusterScope(options.scope ?? "demo"),
-    title: options.title ?? "1C ERP, production",
-    environment,
-    dcs: {
-      kind: "etcd3",
-      readAs: "etcd3",
-      endpoints: names.slice(0, 3).map((_, i) => `http://${addressOf(i)}:2379`),
-    },
-    haproxy: haproxy ? { nodes: names, writePool: WRITE_POOL, readPool: READ_POOL } : null,
-    pgbouncer: pgbouncer ? { port: 6432 } : null,
-    postgres,
-    vip: vip ? { address: VIP_ADDRESS, follows: vip, writePort: 7000 } : null,
-    clientEye: options.clientEye ? { address: VIP_ADDRESS, port: 7000, intervalMs: 250 } : null,
-    backups: [],
+    attention: null,
   };
 }
 
@@ -166,6 +130,7 @@ function etcdMember(endpoint: string, name: string | null, index: number): DcsMe
     version: "3.5.16",
     dbSizeBytes: 155_648,
     dbSizeInUseBytes: 98_304,
+    dbQuotaBytes: null,
     raftBacklog: 0,
     alarms: [],
     errors: [],
@@ -212,6 +177,8 @@ function pgbouncerFacts(): PgbouncerFacts {
         clientsWaiting: 0,
         serversActive: 9,
         serversIdle: 4,
+        serversUnchecked: 0,
+        serversLogin: 0,
         maxWaitMs: 0,
         mode: "transaction",
       },
@@ -262,6 +229,7 @@ export function vipFacts(holder: string, names: readonly string[]): VipFacts {
         method: "neighbour",
         evidence: {
           method: "neighbour",
+          heard: [],
           mac: mac(index),
           hosts: names.map((_, i) => ({ host: hostName(addressOf(i)), mac: mac(i) })),
         },

@@ -22,8 +22,8 @@ const failed = (method: VipProbe["method"], kind: string): VipProbe => ({
 });
 const patroni = (memberNameSeen: string | null, started: string | null = null, scope: string | null = null) =>
   saw({ method: "patroni", memberName: memberNameSeen, postmasterStartTime: started, scope });
-const neighbour = (mac: string, macs: readonly string[] = ["a1", "a2", "a3"]) =>
-  saw({ method: "neighbour", mac, hosts: macs.map((m, i) => ({ host: hostName(`10.0.0.${i + 1}`), mac: m })) });
+const neighbour = (mac: string, macs: readonly string[] = ["a1", "a2", "a3"], heard: readonly string[] = []) =>
+  saw({ method: "neighbour", mac, heard, hosts: macs.map((m, i) => ({ host: hostName(`10.0.0.${i + 1}`), mac: m })) });
 const haproxy = (...sameAs: string[]) => saw({ method: "haproxy", sameAs });
 const resolve = (...probes: VipProbe[]) => resolveVipHolder({ address: "10.0.0.200", probes }, setting);
 
@@ -49,6 +49,20 @@ describe("the VIP's holder", () => {
       "is several when answers of one method differ",
       [patroni("node1"), patroni("node3")],
       ["node1", "node3"],
+      "patroni",
+      true,
+    ],
+    [
+      "is both hosts that answer one question, whichever of them Patroni is reached on",
+      [patroni("node1"), neighbour("a1", undefined, ["a3", "a1"])],
+      ["node1", "node3"],
+      "neighbour",
+      true,
+    ],
+    [
+      "is one where the other that answers is no host of ours",
+      [patroni("node1"), neighbour("a1", undefined, ["a1", "b7"])],
+      ["node1"],
       "patroni",
       true,
     ],

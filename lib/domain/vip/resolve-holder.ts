@@ -1,3 +1,4 @@
+import { naturally } from "../evidence/natural-order";
 import type { Places } from "../evidence/places";
 import type { VipEvidence, VipFacts, VipProbe } from "../facts";
 import { type Message, message, selector } from "../message";
@@ -21,6 +22,8 @@ export type ResolvedVip = Pick<VipView, "holders" | "method" | "answers" | "text
 /** What one probe came to. `several`: it fits more than one host, which names none of them. */
 type Finding =
   | { readonly kind: "holder"; readonly name: string }
+  /** Each of them answers for the address, at the same moment. */
+  | { readonly kind: "holders"; readonly names: readonly string[] }
   | { readonly kind: "foreign"; readonly scope: string }
   | { readonly kind: "stranger"; readonly name: string }
   | { readonly kind: "several"; readonly count: number }
@@ -54,6 +57,8 @@ export function resolveVipHolder(facts: VipFacts, setting: VipSetting): Resolved
 }
 
 function bestNamed(judged: readonly Judged[]) {
+  // That several answer is seen by asking all at once; a method that reaches one of them cannot gainsay it.
+  for (const { method, finding } of judged) if (finding.kind === "holders") return { method, holders: finding.names };
   for (const method of TRUST_ORDER) {
     const names = judged.flatMap((j) => (j.method === method && j.finding.kind === "holder" ? [j.finding.name] : []));
     if (names.length > 0) return { method, holders: [...new Set(names)] };
@@ -95,8 +100,19 @@ function judgePatroni(evidence: Extract<VipEvidence, { method: "patroni" }>, set
 function judgeNeighbour(evidence: Extract<VipEvidence, { method: "neighbour" }>, setting: VipSetting): Finding {
   const mac = evidence.mac.toLowerCase();
   if (mac.startsWith("00:00:5e:00:01:") || mac.startsWith("00:00:5e:00:02:")) return { kind: "no-match" };
-  const hosts = evidence.hosts.filter((h) => h.mac.toLowerCase() === mac).map((h) => h.host);
-  return unique([...new Set(hosts)].map((host) => setting.places.byHost(host) ?? host));
+  const both = [...new Set(evidence.heard.flatMap((one) => hostsOf(one, evidence, setting)))];
+  if (evidence.heard.length > 1 && both.length > 1) return { kind: "holders", names: both.sort(naturally) };
+  return unique(hostsOf(mac, evidence, setting));
+}
+
+/** Hosts with that MAC; nobody where several share it. */
+function hostsOf(
+  mac: string,
+  { hosts }: Extract<VipEvidence, { method: "neighbour" }>,
+  { places }: VipSetting,
+): readonly string[] {
+  const own = new Set(hosts.filter((one) => one.mac.toLowerCase() === mac.toLowerCase()).map((one) => one.host));
+  return [...own].map((host) => places.byHost(host) ?? host);
 }
 
 function unique(names: readonly string[]): Finding {
@@ -132,6 +148,8 @@ function probeText({ method, finding }: Judged): Message {
   switch (finding.kind) {
     case "holder":
       return message("domain.vip.probe.holder", { method, holder: finding.name });
+    case "holders":
+      return message("domain.vip.probe.holder", { method, holder: finding.names.join(", ") });
     case "foreign":
       return message("domain.vip.probe.foreign", { method, scope: finding.scope });
     case "stranger":

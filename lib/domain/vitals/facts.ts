@@ -2,6 +2,9 @@ import type { Instant } from "../ids";
 
 /** What PostgreSQL counts and what it is busy with: looked at more rarely than what conclusions are drawn from. */
 
+/** In the failure's text when a server refuses a login because all its connections are taken (53300), whatever language it speaks. */
+export const TOO_MANY_CONNECTIONS = "too many connections";
+
 /** Client sessions, each in one of these. Ours is `idle`: asking is not work of the server's clients. */
 export type ConnectionStates = {
   readonly active: number;
@@ -11,6 +14,18 @@ export type ConnectionStates = {
   readonly idleInTransaction: number;
   readonly other: number;
 };
+
+/** One client session that holds others up. Never what it runs. */
+export type SessionNote = {
+  readonly pid: number;
+  readonly user: string | null;
+  /** As the client calls itself; empty where it does not. */
+  readonly application: string;
+  readonly seconds: number;
+};
+
+/** Client sessions that wait for locks that others hold. */
+export type LockWaits = { readonly sessions: number; readonly longestSeconds: number };
 
 /** Totals over all databases since the statistics were last reset; comparable only while `resetKey` stays the same. */
 export type DatabaseTotals = {
@@ -23,6 +38,9 @@ export type DatabaseTotals = {
   readonly deadlocks: number;
   readonly conflicts: number;
   readonly tempBytes: number;
+  /** Pages whose checksum was wrong when they were read; null without data checksums. */
+  readonly checksumFailures: number | null;
+  readonly checksumLastFailureAt: Instant | null;
 };
 
 /** Checkpoints of a primary, restartpoints of a standby, since the statistics were last reset at `resetAt`. */
@@ -56,6 +74,19 @@ export type ArchiverFacts = {
   readonly backlog: ArchiveBacklog | null;
 };
 
+/** One filesystem that the server writes to, as `df` on its own host says. */
+export type DiskSpace = {
+  readonly holds: readonly ("data" | "wal" | "tablespace")[];
+  readonly mount: string;
+  readonly totalBytes: number;
+  /** Of what an ordinary user may use: what is reserved for root counts neither as used nor as free. */
+  readonly usedBytes: number;
+  readonly freeBytes: number;
+};
+
+/** As they were measured at `at`, by the server's clock. */
+export type DiskFacts = { readonly disks: readonly DiskSpace[]; readonly at: Instant };
+
 /** One slow look at one PostgreSQL server. Counters begin anew at a crash and at a reset, never quietly: see the keys beside them. */
 export type PostgresVitals = {
   readonly inRecovery: boolean;
@@ -69,11 +100,26 @@ export type PostgresVitals = {
   /** Of these, kept for superusers and for members of `pg_use_reserved_connections`. */
   readonly reservedConnections: number;
   readonly oldestTransactionSeconds: number | null;
+  /** The session whose transaction is the oldest, and the one that idles in one for longest; null: none, or not to be seen. */
+  readonly longestTransaction: SessionNote | null;
+  readonly longestIdleInTransaction: SessionNote | null;
+  /** Null: nobody waits, or it is not to be seen. */
+  readonly lockWaits: LockWaits | null;
   readonly databases: DatabaseTotals;
   readonly checkpoints: CheckpointTotals;
   readonly archiver: ArchiverFacts;
   /** The largest `age(datfrozenxid)`. */
   readonly transactionIdAge: number | null;
+  /** The database whose `datfrozenxid` is the oldest. */
+  readonly oldestDatabase: string | null;
+  /** The largest `mxid_age(datminmxid)`. */
+  readonly multixactAge: number | null;
+  /** When the server last loaded its configuration, in its own spelling: certificates are renewed by that too. */
+  readonly configuredAt: string;
+  /** Settings that members of a cluster should share, as `SHOW` prints them; null: unknown to this release, or not to be seen. */
+  readonly settings: Readonly<Record<string, string | null>>;
+  /** Null where the server cannot tell: see `public/sql/disk-space.sql`. */
+  readonly disk: DiskFacts | null;
 };
 
 /** Sizes of all databases, templates left out, in bytes; null for one that took too long to measure. */

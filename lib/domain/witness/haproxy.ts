@@ -48,7 +48,7 @@ export function haproxyClaim(evidence: Evidence, nodes: readonly HaproxyNodeView
           ? message("domain.witness.haproxy.several", { a: first, b: second, more: targets.size - 2 })
           : message("domain.witness.haproxy.one", { member: first, seen: fresh.length, empty }),
     rests: evidence.haproxy.flatMap((n) => (n.known.state === "fresh" ? [n.known.at] : [])),
-    sourceIds,
+    sourceIds: fresh.map((n) => sourceId("haproxy", n.name)),
   };
 }
 

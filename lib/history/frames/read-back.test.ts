@@ -32,4 +32,18 @@ describe("a picture of an earlier release", () => {
     ["a text", "picture"],
     ["a picture with a value of another kind", { ...stored(), members: "three" }],
   ])("is null when it is %s", (_name, value) => expect(readBack(value)).toBeNull());
+
+  it("with a finding of the first release keeps it, under its own name", () => {
+    const old = { id: "vip-nowhere", severity: "critical", subject: "10.0.0.200", since: "2026-11-21T03:00:00.000Z" };
+    const text = { key: "domain.vip.nowhere", params: {} };
+    const back = readBack({ ...(without("watch", "attention") as object), findings: [{ ...old, text }] });
+    expect(back?.findings).toEqual([
+      expect.objectContaining({
+        ...old,
+        text,
+        rule: "vip-nowhere",
+        subject: expect.objectContaining({ name: "10.0.0.200" }),
+      }),
+    ]);
+  });
 });

@@ -13,7 +13,9 @@ const NOTHING = [null, [], {}] as const;
 export function readBack(stored: unknown): Snapshot | null {
   let parsed = snapshotSchema.safeParse(stored);
   if (parsed.success) return parsed.data;
-  const repaired: unknown = structuredClone(stored);
+  const repaired: unknown = withFindingsOfToday(structuredClone(stored));
+  parsed = snapshotSchema.safeParse(repaired);
+  if (parsed.success) return parsed.data;
   const tried = new Map<string, number>();
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     for (const { path } of parsed.error.issues) {
@@ -37,4 +39,24 @@ function fill(root: unknown, path: readonly PropertyKey[], next: number): boolea
   if (next === 0 && parent[name] !== undefined) return false;
   parent[name] = structuredClone(NOTHING[next]);
   return true;
+}
+
+/** Findings of the first release had a bare text as their subject, and neither rule nor evidence. */
+function withFindingsOfToday(picture: unknown): unknown {
+  const { findings } = (picture ?? {}) as { findings?: unknown };
+  if (!Array.isArray(findings)) return picture;
+  return { ...(picture as object), findings: findings.map(ofToday) };
+}
+
+function ofToday(finding: Record<string, unknown>): unknown {
+  if (typeof finding?.subject !== "string" || typeof finding.id !== "string") return finding;
+  return {
+    ...finding,
+    rule: finding.id.split(":")[0],
+    group: "operations",
+    subject: { kind: "cluster", name: finding.subject, member: null },
+    evidence: [],
+    runbook: null,
+    under: null,
+  };
 }

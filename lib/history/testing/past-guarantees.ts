@@ -79,7 +79,7 @@ export function pastGuarantees(name: string, open: () => Promise<Store>): void {
     test("of quiet pictures one each 10 s is kept, and a whole one each 5 min; any change may be deleted alone", async () => {
       play(
         "boot-1",
-        Array.from({ length: 700 }, (_, i) => step(i * 1_000)),
+        Array.from({ length: 700 }, (_, i) => step(i * 1_000, (_state, now) => healthyState({ now }))),
       );
       await written();
       const marks = await past.read.frames(scope, NOW, NOW + 700_000, 1_000);

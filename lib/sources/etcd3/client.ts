@@ -11,7 +11,13 @@ export type EtcdAccess = {
 };
 
 /** A client of one etcd member. `close` ends it for good, calls under way and open streams included. */
-export type EtcdConnection = { readonly endpoint: string; readonly etcd: Etcd3; close(): void };
+export type EtcdConnection = {
+  readonly endpoint: string;
+  readonly etcd: Etcd3;
+  /** What calls are made with now; null where none was asked for. */
+  token(): string | null;
+  close(): void;
+};
 
 const UNARY_DEADLINE_MS = 3_000;
 
@@ -99,7 +105,7 @@ function open(endpoint: string, tls: TlsConfig | null) {
   const setToken = (value: string) => {
     token = value;
   };
-  return { connection: { endpoint, etcd, close }, setToken };
+  return { connection: { endpoint, etcd, token: () => token, close }, setToken };
 }
 
 /**

@@ -31,6 +31,7 @@ describe("getEtcdStatus", () => {
         version: "3.5.16",
         dbSizeBytes: 20_480,
         dbSizeInUseBytes: 12_288,
+        dbQuotaBytes: null,
         raftBacklog: 2,
         alarms: ["NOSPACE"],
         errors: [],

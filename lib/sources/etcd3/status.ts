@@ -3,6 +3,7 @@ import { ok, type Result, type SourceFailure } from "@/lib/domain/observation";
 import { failureOf, failureText } from "@/lib/sources/shared/failure";
 import { connectEtcd, type EtcdAccess, type EtcdConnection } from "./client";
 import { firstAnswer } from "./first-answer";
+import { quotaBytesOf, tellsQuota } from "./quota";
 
 export type EtcdCallOptions = EtcdAccess & {
   /** Deadline of each call, in ms. */
@@ -18,7 +19,8 @@ export type EtcdMember = { readonly name: string; readonly clientUrls: readonly 
  * that is not a member that is down.
  */
 export function getEtcdStatus(endpoint: string, options: EtcdCallOptions): Promise<Result<DcsMemberStatus>> {
-  return withConnection(endpoint, options, async ({ etcd }) => {
+  return withConnection(endpoint, options, async (connection) => {
+    const { etcd } = connection;
     const status = await etcd.maintenance.status({ deadline: Date.now() + options.timeoutMs });
     const memberId = status.header.member_id;
     const name = await nameOf(etcd, memberId, options.timeoutMs);
@@ -35,6 +37,7 @@ export function getEtcdStatus(endpoint: string, options: EtcdCallOptions): Promi
       version: status.version || null,
       dbSizeBytes: countOf(status.dbSize),
       dbSizeInUseBytes: countOf(status.dbSizeInUse),
+      dbQuotaBytes: tellsQuota(status.version) ? await quotaBytesOf(connection, options) : null,
       raftBacklog: backlogOf(status.raftIndex, status.raftAppliedIndex),
       alarms: await alarmsOf(etcd, options.timeoutMs),
       errors: status.errors,

@@ -56,7 +56,13 @@ test.each(HOSTS)("%s: version, target and a connected client are seen; the conso
       connections: expect.any(Number),
     });
     const pool = result.value.pools.find((each) => each.database === "postgres" && each.user === user);
-    expect(pool).toMatchObject({ clientsActive: 1, clientsWaiting: 0, mode: "transaction" });
+    expect(pool).toMatchObject({
+      clientsActive: 1,
+      clientsWaiting: 0,
+      serversUnchecked: expect.any(Number),
+      serversLogin: 0,
+      mode: "transaction",
+    });
     expect(result.value.pools.filter(({ database }) => database === "pgbouncer")).toEqual([]);
   } finally {
     await client.end();

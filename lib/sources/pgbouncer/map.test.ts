@@ -41,6 +41,8 @@ test("1.18: a client that waits for a paused database counts as waiting", () => 
       clientsWaiting: 1,
       serversActive: 0,
       serversIdle: 0,
+      serversUnchecked: 0,
+      serversLogin: 0,
       maxWaitMs: 0,
       mode: "transaction",
     },
@@ -56,8 +58,14 @@ test("1.24: columns added in between change nothing", () => {
 
 test("numbers may arrive as text, and the wait is seconds plus microseconds", () => {
   const [row] = v118.pools;
-  const pools = [{ ...row, sv_idle: "12", maxwait: "2", maxwait_us: "500000", later_column: "x" }];
-  expect(facts({ databases: [], pools }).pools[0]).toMatchObject({ serversIdle: 12, maxWaitMs: 2500 });
+  const pools = [
+    { ...row, sv_idle: "12", sv_used: "3", sv_tested: 1, maxwait: "2", maxwait_us: "500000", later_column: "x" },
+  ];
+  expect(facts({ databases: [], pools }).pools[0]).toMatchObject({
+    serversIdle: 12,
+    serversUnchecked: 4,
+    maxWaitMs: 2500,
+  });
 });
 
 test("a missing counter is refused, not read as 0", () => {

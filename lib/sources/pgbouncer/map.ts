@@ -47,6 +47,8 @@ function toPool(row: PoolRow): PgbouncerPool {
     clientsWaiting: row.cl_waiting,
     serversActive: row.sv_active,
     serversIdle: row.sv_idle,
+    serversUnchecked: row.sv_used + row.sv_tested,
+    serversLogin: row.sv_login,
     maxWaitMs: row.maxwait * 1000 + row.maxwait_us / 1000,
     mode: row.pool_mode,
   };

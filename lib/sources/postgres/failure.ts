@@ -1,4 +1,5 @@
 import type { SourceFailure } from "@/lib/domain/observation";
+import { TOO_MANY_CONNECTIONS } from "@/lib/domain/vitals/facts";
 import { failureOf, failureText } from "@/lib/sources/shared/failure";
 import { NO_PASSWORD } from "./connect";
 
@@ -13,7 +14,7 @@ export function pgFailureOf(error: unknown, user: string): SourceFailure {
     return failureText("unauthorized", `the server asks user "${user}" for a password and none is configured`);
   }
   if (code === null && said.startsWith("SASL")) return failureText("unauthorized", `user "${user}": ${said}`);
-  if (code === "53300") return failureText("failed", `too many connections: ${said}`);
+  if (code === "53300") return failureText("failed", `${TOO_MANY_CONNECTIONS}: ${said}`);
   if (code === "08P01") return failureText("failed", said);
   if (code !== null && MISSING_IN_SERVER.has(code)) return failureText("unsupported", `PostgreSQL before 14? ${said}`);
   return failureOf(error);

@@ -8,7 +8,11 @@ const answer: VitalsAnswer = {
   postmasterStartTime: "2026-11-21 02:53:30.887180+00:00",
   serverTime: "2026-11-21T03:00:00.000Z",
   mayListArchive: true,
+  mayAskDisk: true,
   activity: { active: 2, waiting: 1, idle: 5, idleInTransaction: 1, all: 11, oldestTransactionSeconds: -0.001 },
+  longestTransaction: { pid: 7, user: "erp", application: null, seconds: -0.001 },
+  longestIdleInTransaction: null,
+  lockWaits: null,
   maxConnections: 100,
   reservedConnections: 3,
   databases: {
@@ -20,6 +24,8 @@ const answer: VitalsAnswer = {
     deadlocks: 0,
     conflicts: 0,
     tempBytes: 0,
+    checksumFailures: null,
+    checksumLastFailureAt: null,
   },
   checkpoints: { timed: 1, requested: 0, resetAt: null },
   archiver: {
@@ -34,11 +40,17 @@ const answer: VitalsAnswer = {
     resetAt: null,
   },
   transactionIdAge: 10,
+  oldestDatabase: "erp",
+  multixactAge: 1,
+  configuredAt: "2026-11-21 02:53:30+00",
+  settings: { wal_level: "replica" },
 };
 const counted = { files: 2, oldestAgeSeconds: 3, at: "2026-11-21T03:00:00.000Z" } as never;
+const measured = { disks: [], at: "2026-11-21T03:00:00.000Z" } as never;
+const NOTHING = { backlog: null, disk: null };
 
 test("sessions in no known state are other; the session counts add up", () => {
-  expect(toPostgresVitals(answer, null).connections).toEqual({
+  expect(toPostgresVitals(answer, NOTHING).connections).toEqual({
     active: 2,
     waiting: 1,
     idle: 5,
@@ -48,9 +60,24 @@ test("sessions in no known state are other; the session counts add up", () => {
 });
 
 test("without the right to see sessions or to list files there is nothing, not zero", () => {
-  const bare = toPostgresVitals({ ...answer, activity: null, mayListArchive: false }, counted);
-  expect(bare).toMatchObject({ connections: null, oldestTransactionSeconds: null, archiver: { backlog: null } });
-  expect(toPostgresVitals(answer, counted).archiver.backlog).toBe(counted);
+  const rarely = { backlog: counted, disk: measured };
+  const bare = toPostgresVitals({ ...answer, activity: null, mayListArchive: false, mayAskDisk: false }, rarely);
+  expect(bare).toMatchObject({
+    connections: null,
+    oldestTransactionSeconds: null,
+    archiver: { backlog: null },
+    disk: null,
+  });
+  expect(toPostgresVitals(answer, rarely)).toMatchObject({ archiver: { backlog: counted }, disk: measured });
+});
+
+test("a clock that is read a moment before a transaction's start makes no negative age; a nameless client has an empty name", () => {
+  expect(toPostgresVitals(answer, NOTHING).longestTransaction).toEqual({
+    pid: 7,
+    user: "erp",
+    application: "",
+    seconds: 0,
+  });
 });
 
 test.each([

@@ -18,19 +18,52 @@ const checkpoints = (version: number) =>
     : `SELECT json_build_object('timed', c.checkpoints_timed, 'requested', c.checkpoints_req, 'resetAt', c.stats_reset::text)
       FROM pg_stat_bgwriter c`;
 
+/** What members of a cluster should have in common. A release that does not know one answers NULL. */
+export const SHARED_SETTINGS = [
+  "max_connections",
+  "max_worker_processes",
+  "max_wal_senders",
+  "max_prepared_transactions",
+  "max_locks_per_transaction",
+  "max_replication_slots",
+  "wal_level",
+  "wal_log_hints",
+  "track_commit_timestamp",
+  "shared_buffers",
+  "archive_mode",
+  "data_checksums",
+] as const;
+const settings = SHARED_SETTINGS.map((name) => `'${name}', current_setting('${name}', true)`).join(",\n    ");
+
+const note = (since: string) =>
+  `json_build_object('pid', a.pid, 'user', pg_get_userbyid(a.usesysid), 'application', a.application_name,
+      'seconds', extract(epoch FROM clock_timestamp() - ${since})::float8)`;
+
 /**
  * One statement, one row, one JSON value. `archive_library` is there since 15, `reserved_connections` since 16. Our own session counts
  * as idle. The reset key changes with the newest reset and with the number of databases: a sum over a set that changed
- * tells nothing.
+ * tells nothing. Locks are read only while somebody waits for one: reading them holds up everybody for a moment. Whether the
+ * function that tells the space on disks may be asked is looked up in the catalogue, because asking for its name fails without USAGE.
  */
 export const vitalsSql = (version: number): string => `
+WITH me AS MATERIALIZED (
+  SELECT pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') AS can_read
+), a AS MATERIALIZED (
+  SELECT g.pid, g.usesysid, g.application_name, g.state, g.wait_event_type, g.xact_start, g.state_change,
+    g.pid = pg_backend_pid() AS own
+  FROM me, pg_stat_get_activity(NULL) g WHERE me.can_read AND g.backend_type = 'client backend'
+)
 SELECT json_build_object(
   'inRecovery', pg_is_in_recovery(),
   'postmasterStartTime',
     to_char(pg_postmaster_start_time() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') || '+00:00',
   'serverTime', ${utc("clock_timestamp()")},
   'mayListArchive', has_function_privilege('pg_ls_archive_statusdir()', 'EXECUTE'),
-  'activity', CASE WHEN pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') THEN (
+  'mayAskDisk', EXISTS (
+    SELECT FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE p.proname = 'disk_space' AND p.pronargs = 0 AND n.nspname = 'matriarch'
+      AND has_schema_privilege(n.oid, 'USAGE') AND has_function_privilege(p.oid, 'EXECUTE')),
+  'activity', CASE WHEN me.can_read THEN (
     SELECT json_build_object(
       'active', count(*) FILTER (WHERE a.state = 'active' AND a.wait_event_type IS DISTINCT FROM 'Lock' AND NOT a.own),
       'waiting', count(*) FILTER (WHERE a.state = 'active' AND a.wait_event_type = 'Lock' AND NOT a.own),
@@ -39,8 +72,18 @@ SELECT json_build_object(
       'all', count(*),
       'oldestTransactionSeconds',
         extract(epoch FROM clock_timestamp() - min(a.xact_start) FILTER (WHERE NOT a.own))::float8)
-    FROM (SELECT g.state, g.wait_event_type, g.xact_start, g.pid = pg_backend_pid() AS own
-      FROM pg_stat_get_activity(NULL) g WHERE g.backend_type = 'client backend') a) END,
+    FROM a) END,
+  'longestTransaction', (
+    SELECT ${note("a.xact_start")}
+    FROM a WHERE a.xact_start IS NOT NULL AND NOT a.own ORDER BY a.xact_start LIMIT 1),
+  'longestIdleInTransaction', (
+    SELECT ${note("a.state_change")}
+    FROM a WHERE a.state LIKE 'idle in transaction%' AND a.state_change IS NOT NULL ORDER BY a.state_change LIMIT 1),
+  'lockWaits', CASE WHEN EXISTS (SELECT FROM a WHERE a.state = 'active' AND a.wait_event_type = 'Lock') THEN (
+    SELECT json_build_object('sessions', count(DISTINCT l.pid),
+      'longestSeconds', extract(epoch FROM clock_timestamp() - min(l.waitstart))::float8)
+    FROM pg_lock_status() l WHERE NOT l.granted AND l.waitstart IS NOT NULL AND l.pid IN (SELECT a.pid FROM a)
+    HAVING count(*) > 0) END,
   'maxConnections', current_setting('max_connections')::int,
   'reservedConnections', current_setting('superuser_reserved_connections')::int
     + coalesce(current_setting('reserved_connections', true)::int, 0),
@@ -53,7 +96,9 @@ SELECT json_build_object(
       'blocksRead', sum(d.blks_read),
       'deadlocks', sum(d.deadlocks),
       'conflicts', sum(d.conflicts),
-      'tempBytes', sum(d.temp_bytes))
+      'tempBytes', sum(d.temp_bytes),
+      'checksumFailures', sum(d.checksum_failures),
+      'checksumLastFailureAt', ${utc("max(d.checksum_last_failure)")})
     FROM pg_stat_database d),
   'checkpoints', (${checkpoints(version)}),
   'archiver', (
@@ -69,8 +114,16 @@ SELECT json_build_object(
       'lastFailedAt', ${utc("r.last_failed_time")},
       'resetAt', r.stats_reset::text)
     FROM pg_stat_archiver r),
-  'transactionIdAge', (SELECT max(age(b.datfrozenxid)) FROM pg_database b WHERE b.datallowconn)
-) AS vitals`;
+  'transactionIdAge', (SELECT max(age(b.datfrozenxid)) FROM pg_database b WHERE b.datallowconn),
+  'oldestDatabase', (SELECT b.datname FROM pg_database b WHERE b.datallowconn ORDER BY age(b.datfrozenxid) DESC LIMIT 1),
+  'multixactAge', (SELECT max(mxid_age(b.datminmxid)) FROM pg_database b WHERE b.datallowconn),
+  'configuredAt', pg_conf_load_time()::text,
+  'settings', json_build_object(
+    ${settings},
+    'shared_preload_libraries', CASE WHEN pg_has_role(current_user, 'pg_read_all_settings', 'USAGE')
+      THEN current_setting('shared_preload_libraries') END)
+) AS vitals
+FROM me`;
 
 /**
  * Sent as one simple query, which makes the limit last for it alone: a directory with very many files takes long to list.
@@ -82,6 +135,11 @@ SELECT count(*)::int AS files,
   extract(epoch FROM clock_timestamp() - min(f.modification))::float8 AS age,
   ${utc("clock_timestamp()")} AS at
 FROM pg_ls_archive_statusdir() f WHERE f.name LIKE '%.ready'`;
+
+/** As {@link backlogSql}: the function runs a program of the server's host. */
+export const diskSql = (timeoutMs: number): string => `
+SET LOCAL statement_timeout = ${Math.floor(timeoutMs)};
+SELECT matriarch.disk_space() AS said, ${utc("clock_timestamp()")} AS at`;
 
 /** The databases whose sizes are measured, one by one. */
 export const DATABASES_SQL =

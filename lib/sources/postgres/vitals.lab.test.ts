@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { credentials, ensureUp, execAsPostgres, HOSTS, type HostName, hostAddress, PORTS, settle } from "@/lab/index";
+import { DISK_SQL } from "@/lab/services/patroni";
 import { Secret } from "@/lib/config/types";
 import type { Result } from "@/lib/domain/observation";
 import { createPostgresProbe, type PostgresProbe } from "./client";
@@ -66,6 +68,21 @@ describe("the slow look", () => {
     expect(vitals.archiver).toMatchObject({ configured: true, backlog: { files: expect.any(Number) } });
   });
 
+  test.each(HOSTS)("%s: what members should share is what SHOW prints; ages and damage are psql's", async (host) => {
+    const vitals = answered(await (await probeOf(host)).vitals());
+    for (const [name, value] of Object.entries(vitals.settings)) expect(value).toBe(await sql(host, `SHOW ${name}`));
+    expect(Object.keys(vitals.settings).length).toBeGreaterThan(10);
+    const expected = await sql(
+      host,
+      `SELECT concat_ws('|', (SELECT max(mxid_age(datminmxid)) FROM pg_database WHERE datallowconn),
+         (SELECT sum(checksum_failures) FROM pg_stat_database), pg_conf_load_time(),
+         (SELECT max(age(datfrozenxid)) FROM pg_database WHERE datname = '${vitals.oldestDatabase}'))`,
+    );
+    const { multixactAge, databases, configuredAt, transactionIdAge } = vitals;
+    expect([multixactAge, databases.checksumFailures, configuredAt, transactionIdAge].join("|")).toBe(expected);
+    expect(databases).toMatchObject({ checksumFailures: 0, checksumLastFailureAt: null });
+  });
+
   test("counters lie between what psql says before and after; the sessions are counted as it counts them", async () => {
     const totals = `SELECT sum(xact_commit) || ' ' || sum(blks_hit) || ' ' || (SELECT sum(num_timed + num_requested + restartpoints_timed + restartpoints_req)
       FROM pg_stat_checkpointer) FROM pg_stat_database`;
@@ -91,12 +108,21 @@ describe("the slow look", () => {
     await until("the lock", 3_000, async () => (await sql(leader, isHeld)) || undefined);
     const waiting = execAsPostgres(leader, psql, { input: "SELECT pg_advisory_lock(4711);" });
     const seen = await until("a session that waits", 3_000, async () => {
-      const { connections, oldestTransactionSeconds } = answered(await probe.vitals());
-      return connections && connections.waiting > 0 ? { connections, oldestTransactionSeconds } : undefined;
+      const vitals = answered(await probe.vitals());
+      const { connections, lockWaits } = vitals;
+      return connections && connections.waiting > 0 && lockWaits ? { ...vitals, connections, lockWaits } : undefined;
     });
     expect(seen.connections).toMatchObject({ idleInTransaction: expect.any(Number) });
     expect(seen.connections.idleInTransaction).toBeGreaterThan(0);
     expect(seen.oldestTransactionSeconds).toBeGreaterThan(0);
+    expect(seen.longestIdleInTransaction).toMatchObject({ user: "postgres", application: "psql" });
+    expect(seen.longestTransaction?.seconds).toBeGreaterThanOrEqual(
+      seen.longestIdleInTransaction?.seconds ?? Number.NaN,
+    );
+    expect(seen.lockWaits.sessions).toBe(1);
+    expect(seen.lockWaits.longestSeconds).toBeLessThan(10);
+    const { pid } = seen.longestIdleInTransaction ?? {};
+    expect(await sql(leader, `SELECT query FROM pg_stat_activity WHERE pid = ${pid}`)).toBe("SELECT 1;");
     await Promise.all([holding, waiting]);
   });
 
@@ -113,6 +139,39 @@ describe("the slow look", () => {
     const vitals = answered(await (await probeOf(leader, "matriarch_bare", credentials().matriarchBare)).vitals());
     expect(vitals).toMatchObject({ connections: null, archiver: { backlog: null, mode: "on", configured: true } });
     expect(vitals.databases.commits).toBeGreaterThan(0);
+    expect(vitals).toMatchObject({
+      longestTransaction: null,
+      longestIdleInTransaction: null,
+      lockWaits: null,
+      disk: null,
+    });
+    expect(vitals.settings).toMatchObject({ shared_preload_libraries: null, max_connections: expect.any(String) });
+  });
+
+  test("a server whose disks can be told tells what df says, on the leader and on a standby", async () => {
+    const standby = HOSTS.find((host) => host !== leader) ?? leader;
+    const installed = { input: readFileSync(DISK_SQL, "utf8") };
+    await execAsPostgres(leader, ["psql", "-Xq", "-v", "ON_ERROR_STOP=1"], installed);
+    const there = "SELECT count(*) FROM pg_proc WHERE proname = 'disk_space'";
+    await until("the function on the standby", 10_000, async () =>
+      (await sql(standby, there)) === "1" ? true : undefined,
+    );
+    for (const host of [leader, standby]) {
+      const { disk } = answered(await (await probeOf(host)).vitals());
+      const folder = await sql(host, "SHOW data_directory");
+      const said = await execAsPostgres(host, ["df", "-kP", folder]);
+      const [, total, used, free, , mount] = said.stdout.trim().split("\n")[1]?.split(/\s+/) ?? [];
+      const data = disk?.disks.find(({ holds }) => holds.includes("data"));
+      expect(data).toMatchObject({ holds: expect.arrayContaining(["wal"]), mount, totalBytes: Number(total) * 1_024 });
+      for (const [bytes, blocks] of [
+        [data?.usedBytes, used],
+        [data?.freeBytes, free],
+      ] as const) {
+        expect(Math.abs((bytes ?? Number.NaN) - Number(blocks) * 1_024)).toBeLessThan(2 ** 30);
+      }
+      const left = await execAsPostgres(host, ["sh", "-c", "ls /dev/shm | grep -c matriarch; true"]);
+      expect(left.stdout.trim()).toBe("0");
+    }
   });
 
   test("sizes are what pg_database_size says", async () => {

@@ -1,11 +1,12 @@
-import type { Client, QueryResult } from "pg";
 import type { Instant } from "@/lib/domain/ids";
 import { ok, type Result } from "@/lib/domain/observation";
 import type { ArchiveBacklog, DatabaseSizes, PostgresVitals } from "@/lib/domain/vitals/facts";
 import { failureText } from "@/lib/sources/shared/failure";
+import { diskLook } from "./disk";
 import { codeOf } from "./failure";
 import type { Question, SharedConnection } from "./kept-connection";
 import { atLeastZero } from "./map";
+import { lastRows } from "./rows";
 import { lastAttemptFailed, toPostgresVitals } from "./vitals-map";
 import { backlogSql, DATABASES_SQL, sizeSql, vitalsSql } from "./vitals-queries";
 import { backlogRows, databaseRows, sizeRows, type VitalsAnswer, vitalsAnswer } from "./vitals-schema";
@@ -26,11 +27,12 @@ const CANCELLED = "57014";
 
 /**
  * The slow look over a shared connection: the statistics, and now and then the count of the WAL files that wait to be archived, as a
- * question of its own. Never rejects; fails as the fast look does, and with its failure where there is no connection.
+ * question of its own, and the space on the server's disks where it can tell that. Never rejects; fails as the fast look does, and with its failure where there is no connection.
  */
 export function vitalsLook(connection: SharedConnection<VitalsSession>) {
   let backlog: ArchiveBacklog | null = null;
   let countAt = 0;
+  const disk = diskLook(connection);
 
   async function count(signal?: AbortSignal): Promise<void> {
     const counted = await connection.ask(COUNT_FILES, signal).answer;
@@ -50,7 +52,8 @@ export function vitalsLook(connection: SharedConnection<VitalsSession>) {
     const restless = lastAttemptFailed(answer.archiver) || (backlog !== null && backlog.files > 0);
     const due = Date.now() >= countAt || (restless && !heldOff);
     if (answer.mayListArchive && answer.archiver.mode !== "off" && due) await count(signal);
-    return ok(toPostgresVitals(answer, backlog));
+    if (answer.mayAskDisk) await disk.refresh(signal);
+    return ok(toPostgresVitals(answer, { backlog, disk: disk.last() }));
   };
 }
 
@@ -122,9 +125,3 @@ const measure = (oid: string): Ask<number | null> => ({
     }
   },
 });
-
-/** Rows of the last statement of a simple query. `pg` answers a list to several statements, which its types do not say. */
-async function lastRows(client: Client, text: string): Promise<unknown[]> {
-  const results: unknown = await client.query(text);
-  return (results as QueryResult[]).at(-1)?.rows ?? [];
-}

@@ -29,6 +29,7 @@ function tableOf(
   return { entry: async (address) => ok(entries[address] ?? null), ownMac: (address) => own[address] ?? null };
 }
 const answers = async () => null;
+const unheard = () => [];
 const silent = (kind: SourceFailure["kind"]) => async () => ({ kind, text: kind });
 
 describe("ip -j neigh", () => {
@@ -62,9 +63,10 @@ describe("/proc/net/arp", () => {
 describe("MAC behind the VIP", () => {
   test("is given with those of the hosts", async () => {
     const table = tableOf({ [VIP]: has("bb"), "10.0.0.1": has("aa"), "10.0.0.2": has("bb") });
-    expect(await compareMacs(target, table, answers)).toEqual(
+    expect(await compareMacs(target, table, answers, unheard)).toEqual(
       ok({
         method: "neighbour",
+        heard: [],
         mac: "bb",
         hosts: [
           { host: "10.0.0.1", mac: "aa" },
@@ -76,34 +78,42 @@ describe("MAC behind the VIP", () => {
 
   test("a remembered MAC of a holder that answers no more is no evidence", async () => {
     const table = tableOf({ [VIP]: has("bb") });
-    expect(await compareMacs(target, table, silent("timeout"))).toMatchObject({ failure: { kind: "timeout" } });
+    expect(await compareMacs(target, table, silent("timeout"), unheard)).toMatchObject({
+      failure: { kind: "timeout" },
+    });
   });
 
   test("asked for before and after, and no machine named itself: nobody has the address", async () => {
     const table = tableOf({ [VIP]: asking });
-    expect(await compareMacs(target, table, silent("timeout"))).toMatchObject({ failure: { kind: "unreachable" } });
+    expect(await compareMacs(target, table, silent("timeout"), unheard)).toMatchObject({
+      failure: { kind: "unreachable" },
+    });
   });
 
   test("a first question without an answer proves nothing", async () => {
     let asked = 0;
     const table = { ...tableOf({}), entry: async () => ok(asked++ === 0 ? null : asking) };
-    expect(await compareMacs(target, table, silent("timeout"))).toMatchObject({ failure: { kind: "timeout" } });
+    expect(await compareMacs(target, table, silent("timeout"), unheard)).toMatchObject({
+      failure: { kind: "timeout" },
+    });
   });
 
   test("a VIP that answers from another network has no entry: the method does not apply", async () => {
-    expect(await compareMacs(target, tableOf({}), answers)).toMatchObject({ failure: { kind: "unsupported" } });
+    expect(await compareMacs(target, tableOf({}), answers, unheard)).toMatchObject({
+      failure: { kind: "unsupported" },
+    });
   });
 
   test("the machine that we run on may hold it itself", async () => {
     const table = tableOf({ "10.0.0.1": has("aa") }, { [VIP]: "cc", "10.0.0.2": "cc" });
-    expect(await compareMacs(target, table, silent("timeout"))).toMatchObject({
+    expect(await compareMacs(target, table, silent("timeout"), unheard)).toMatchObject({
       value: { mac: "cc", hosts: [{ mac: "aa" }, { host: "10.0.0.2", mac: "cc" }] },
     });
   });
 
   test("without the ip command the method does not apply", async () => {
     const table = { ...tableOf({}), entry: async () => fail<Neighbour>("unsupported", "no ip") };
-    expect(await compareMacs(target, table, answers)).toMatchObject({ failure: { kind: "unsupported" } });
+    expect(await compareMacs(target, table, answers, unheard)).toMatchObject({ failure: { kind: "unsupported" } });
   });
 
   test("a host whose MAC is not known is asked once, and left out if it stays unknown", async () => {
@@ -113,7 +123,9 @@ describe("MAC behind the VIP", () => {
       return null;
     };
     const table = tableOf({ [VIP]: has("bb"), "10.0.0.2": has("bb") });
-    expect(await compareMacs(target, table, reach)).toMatchObject({ value: { hosts: [{ host: "10.0.0.2" }] } });
+    expect(await compareMacs(target, table, reach, unheard)).toMatchObject({
+      value: { hosts: [{ host: "10.0.0.2" }] },
+    });
     expect(reached).toEqual([VIP, "10.0.0.1"]);
   });
 });

@@ -2,6 +2,7 @@ import type { VipEvidence } from "@/lib/domain/facts";
 import { type HostName, hostName } from "@/lib/domain/ids";
 import { fail, ok, type Result, type SourceFailure } from "@/lib/domain/observation";
 import { failureText } from "@/lib/sources/shared/failure";
+import { macsHeard } from "./broadcast";
 import { type Neighbour, type NeighbourTable, systemTable } from "./neighbour-table";
 import { addressOf, stir } from "./stir";
 import type { VipHost, VipMethod, VipTarget } from "./types";
@@ -16,12 +17,13 @@ export const NOBODY_TEXT = "no machine on this network answers for the address";
  * machines on its own network only; elsewhere `unsupported`. A remembered MAC counts only if something at the VIP answered
  * just now: the kernel keeps a dead holder's for up to minutes.
  */
-export const askNeighbours: VipMethod = (target) => compareMacs(target, systemTable, stir);
+export const askNeighbours: VipMethod = (target) => compareMacs(target, systemTable, stir, macsHeard);
 
 export async function compareMacs(
   target: VipTarget,
   table: NeighbourTable,
   reach: typeof stir,
+  hear: (address: string, now: number) => readonly string[],
 ): Promise<Result<VipEvidence>> {
   const { address, timeoutMs, signal } = target;
   const port = stirPort(target);
@@ -35,7 +37,7 @@ export async function compareMacs(
   const mac = after.value?.mac ?? null;
   if (mac === null) return fail("unsupported", "the VIP is not on a network of this machine");
   const hosts = await Promise.all(target.hosts.map((host) => macOf(host, target, table, reach)));
-  return ok({ method: "neighbour", mac, hosts: hosts.filter((one) => one !== null) });
+  return ok({ method: "neighbour", mac, heard: hear(address, Date.now()), hosts: hosts.filter((one) => one !== null) });
 }
 
 /** Asked twice, at least a time-out apart, and no machine named itself: that is more than a slow answer. */

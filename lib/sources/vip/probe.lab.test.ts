@@ -2,6 +2,7 @@ import { beforeAll, expect, test, vi } from "vitest";
 import {
   credentials,
   ensureUp,
+  exec,
   hostAddress,
   NETWORK,
   PORTS,
@@ -91,5 +92,35 @@ test("three methods fit the host that holds the VIP, before and after it moved",
     { deadlineMs: 60_000, what: "the VIP on the new leader" },
   );
   await vi.waitFor(() => expectHolder(moved.vipHolders[0] ?? "nobody"), { timeout: 15_000, interval: 500 });
+  await settle();
+});
+
+test("two hosts that hold the VIP at once are both heard", async () => {
+  const { vipHolders } = await readTruth();
+  const holder = vipHolders[0];
+  const other = readCluster().hosts.find((host) => host !== holder);
+  if (!holder || !other) throw new Error("the settled lab has a holder");
+  const heard = async () => {
+    const seen = await probeVip(target());
+    const probe = seen.ok ? seen.value.probes.find(({ method }) => method === "neighbour") : undefined;
+    return probe?.evidence?.method === "neighbour" ? probe.evidence : null;
+  };
+  await vi.waitFor(async () => expect((await heard())?.heard).toHaveLength(1), { timeout: 15_000, interval: 250 });
+  await exec(other, ["ip", "addr", "add", `${NETWORK.vip}/32`, "dev", "eth0"]);
+  try {
+    await vi.waitFor(
+      async () => {
+        const evidence = await heard();
+        const macs = evidence?.heard ?? [];
+        const hosts = evidence?.hosts.filter(({ mac }) => macs.includes(mac)).map(({ host }) => host as string) ?? [];
+        expect(hosts.sort()).toEqual([hostAddress(holder), hostAddress(other)].sort());
+      },
+      { timeout: 20_000, interval: 250 },
+    );
+  } finally {
+    await exec(other, ["ip", "addr", "del", `${NETWORK.vip}/32`, "dev", "eth0"]);
+  }
+  // The kernel keeps whoever spoke last until that MAC was asked in vain.
+  await vi.waitFor(() => expectHolder(holder), { timeout: 30_000, interval: 500 });
   await settle();
 });

@@ -1,6 +1,7 @@
 import { SSE_RETRY, sseFrame } from "@/lib/contract/sse";
 import type { StreamEvent } from "@/lib/contract/stream";
 import type { Live } from "@/lib/live/types";
+import { countStream } from "@/lib/metrics/stream-clients";
 
 export type StreamOptions = {
   /** Aborted when the client leaves. */
@@ -56,7 +57,7 @@ export function eventStream(
         leave = stop;
         if (signal.aborted) return end();
         signal.addEventListener("abort", end, { once: true });
-        undo.push(() => signal.removeEventListener("abort", end), store.onClose(end));
+        undo.push(() => signal.removeEventListener("abort", end), store.onClose(end), countStream());
         send(SSE_RETRY);
         const unsubscribe = store.subscribe(scopes, onEvent);
         // The listener may have ended the stream while it was being subscribed.

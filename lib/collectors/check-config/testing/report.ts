@@ -2,6 +2,7 @@ import { RETENTION_DEFAULT } from "@/lib/config/schema";
 import type { ClusterConfig, Config } from "@/lib/config/types";
 import { Secret } from "@/lib/config/types";
 import { backup, day, stanza } from "@/lib/domain/backups/testing/backups";
+import { DEFAULT_LIMITS } from "@/lib/domain/findings/limits";
 import { clusterScope } from "@/lib/domain/ids";
 import { fail, type Look, ok, type Result } from "@/lib/domain/observation";
 import { healthyState } from "@/lib/domain/testing/builders";
@@ -42,6 +43,7 @@ export const CLUSTER: ClusterConfig = {
     ...TIMES,
   },
   pgbouncer: { port: 6432, user: "stats", password: SECRET, admin: null, ...TIMES },
+  findings: DEFAULT_LIMITS,
   actions: { approval: [], approvalWithinMs: 900_000, disabled: [] },
   haproxy: {
     nodes: [{ name: "node1", stats: "http://10.0.0.1:5000/", runtime: null, username: "admin", password: SECRET }],
@@ -84,6 +86,16 @@ export const CONFIG: Config = {
   store: { url: SECRET, retention: RETENTION_DEFAULT },
   auth: { users: [{ name: "dba", passwordHash: SECRET, role: "admin" }], tokens: [], secret: null, sessionHours: 8 },
   clusters: [CLUSTER],
+  alerts: {
+    holdMs: 30_000,
+    holdCriticalMs: 10_000,
+    resolveAfterMs: 60_000,
+    batchMs: 10_000,
+    remindAfterMs: null,
+    notifiers: [],
+    deadMan: null,
+  },
+  metrics: { access: "viewer" },
 };
 
 export const goodOf = <T>(look: Look<T> | null | undefined): T => {

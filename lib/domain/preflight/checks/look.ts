@@ -28,7 +28,7 @@ export function membersOf(context: PlanContext): readonly MemberName[] {
 }
 
 /** Patroni's `maximum_lag_on_failover` in bytes; its own default where it is not set. */
-export function maximumLagBytes(view: DcsView | null): number {
+export function maximumLagBytes(view: Pick<DcsView, "config"> | null): number {
   const value = Number(view?.config?.maximum_lag_on_failover ?? Number.NaN);
   return Number.isFinite(value) ? value : 1_048_576;
 }

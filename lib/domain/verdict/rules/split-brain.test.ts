@@ -33,7 +33,7 @@ describe("two members that accept writes under one unbroken leader key", () => {
   it("are a split, named with their timelines", () => {
     const { writePath } = sampleSnapshot("split");
     expect(writePath.message.params).toMatchObject({ a: "node1", b: "node2", timelineA: 7, timelineB: 8 });
-    expect(sampleSnapshot("split").findings[0]).toMatchObject({ severity: "critical", id: "write-path:split-brain" });
+    expect(sampleSnapshot("split").findings[0]).toMatchObject({ severity: "critical", id: "two-writable" });
   });
 
   it("are not yet one while the key was not seen again after both answers", () => {

@@ -30,7 +30,10 @@ export const vipElsewhere: RoutingRule = (input, writer) => {
 };
 
 /** Whether what is behind the VIP leads to the writer; null when it cannot be seen. */
-function leadsToWriter(input: VerdictInput, writer: string): boolean | null {
+export function leadsToWriter(
+  input: Pick<VerdictInput, "vip" | "evidence" | "haproxy" | "pgbouncer">,
+  writer: string,
+): boolean | null {
   const { vip, evidence, haproxy, pgbouncer } = input;
   if (haproxy.length > 0) {
     const node = holderNode(vip, haproxy, evidence);

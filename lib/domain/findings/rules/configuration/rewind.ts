@@ -1,0 +1,25 @@
+import { booleanOf } from "../../../configuration/quantity";
+import { message } from "../../../message";
+import type { FindingRule } from "../../rule";
+import { about, configurationOf, isOn, leaderVitals, membersIn } from "./reading";
+
+/** A former leader that went its own way cannot be brought back but by copying it anew. */
+export const configRewind: FindingRule = {
+  id: "config-rewind",
+  group: "configuration",
+  runbook: null,
+  find(input) {
+    const configuration = configurationOf(input);
+    if (!configuration || membersIn(input).length < 2) return [];
+    if (isOn(configuration, "postgresql.use_pg_rewind") !== true) {
+      const text = message("finding.config-rewind.text", { why: "off" });
+      return [about(input, "postgresql.use_pg_rewind", "info", text)];
+    }
+    const server = leaderVitals(input);
+    const isOff = (name: "wal_log_hints" | "data_checksums") =>
+      server !== null && server.settings[name] != null && booleanOf(server.settings[name]) === false;
+    if (server === null || !isOff("wal_log_hints") || !isOff("data_checksums")) return [];
+    const text = message("finding.config-rewind.text", { why: "blind" });
+    return [about(input, "postgresql.use_pg_rewind", "warn", text, [{ text, sourceId: server.sourceId }])];
+  },
+};

@@ -1,0 +1,18 @@
+import { message, selector } from "../../../message";
+import type { FindingRule } from "../../rule";
+import { CLUSTER } from "../../subject";
+
+/** An action of ours whose outcome was never seen: what was asked for may have happened, or may happen yet. */
+export const operationUnknown: FindingRule = {
+  id: "operation-unknown",
+  group: "operations",
+  runbook: null,
+  find({ picture }) {
+    return (picture.actions?.operations ?? [])
+      .filter(({ state }) => state === "unknown")
+      .map(({ id, action, actor }) => {
+        const text = message("finding.operation-unknown.text", { action: selector(action), actor });
+        return { severity: "warn", subject: CLUSTER, key: id, text, evidence: [{ text, sourceId: null }] };
+      });
+  },
+};
