@@ -9,6 +9,7 @@ import { leaderNow } from "./support/leader";
 import { agreeAfterRepair, agreeOnSuccessor, finish, isWell, noticed } from "./support/leader-change";
 import { type Observing, observe } from "./support/observing";
 import { recordPage } from "./support/page-recorder";
+import { until } from "./support/until";
 import { type MeasuredGap, startWriteProbe, type WriteProbe } from "./support/write-probe";
 
 /**
@@ -38,7 +39,11 @@ test("a leader's host loses power under load: page, client's eye and record tell
   await page.goto(dashboard.clusterPath);
   const observing = await observe(dashboard);
   const load = new AbortController();
-  const loading = runLoad({ seconds: 150, clients: 2, rate: LOAD_RATE, signal: load.signal });
+  let writing = false;
+  const onLine = (line: string) => {
+    writing ||= line.startsWith("progress:");
+  };
+  const loading = runLoad({ seconds: 150, clients: 2, rate: LOAD_RATE, signal: load.signal, onLine });
   let probe: WriteProbe | undefined;
   try {
     await observing.agree({ deadlineMs: 15_000, what: "page and hosts to agree before the kill", when: isWell });
@@ -47,6 +52,8 @@ test("a leader's host loses power under load: page, client's eye and record tell
     await cluster.showsHealthy(old, 15_000);
     await expect(cluster.witness("client")).toHaveAttribute("data-verdict", "agree");
     probe = await startWriteProbe();
+    // Tables are made first where no load was here before: a kill in the middle of that would be another test.
+    await until(() => (writing ? true : undefined), { deadlineMs: 60_000, everyMs: 100, what: "the load to write" });
 
     const killedAt = Date.now();
     await service("kill", old, "all");
