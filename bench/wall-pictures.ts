@@ -145,9 +145,9 @@ async function photograph(shoot: Shoot): Promise<readonly string[]> {
   return wrong;
 }
 
-async function signedIn(context: BrowserContext, { accounts, baseUrl }: Shoot): Promise<string> {
+async function signedIn(context: BrowserContext, { accounts, baseUrl, locale }: Shoot): Promise<string> {
   const page = await context.newPage();
-  await new SignInPage(page).signInFor("/wall", accounts.users.viewer);
+  await new SignInPage(page, locale.startsWith("ru") ? "ru" : "en").signInFor("/wall", accounts.users.viewer);
   await page.close();
   const answer = await fetch(`${baseUrl}/api/v1/stream`, { headers: { authorization: `Bearer ${accounts.token}` } });
   const { value } = (await answer.body?.getReader().read()) ?? {};

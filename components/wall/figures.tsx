@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { worstLag } from "@/components/members/member-state";
 import { type Level, TEXT_OF_LEVEL } from "@/components/status/level";
 import { usePageStale, useTrust } from "@/components/status/trust";
-import { Age, Lasting } from "@/components/ui/age";
+import { Lasting } from "@/components/ui/age";
 import { useT } from "@/lib/client/i18n";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { formatBytes } from "@/lib/format/bytes";
@@ -71,7 +71,7 @@ function Lag(props: { snapshot: Snapshot; trails: Trails }) {
   const value = replicas ? formatBytes(t, lag.bytes) : t("fleet.noReplicas");
   return (
     <Figure
-      label={t("fleet.worstLag")}
+      label={t("wall.lag")}
       level={blind ? "blind" : "ok"}
       value={value}
       aside={replicas && lag.unknown && lag.bytes !== null ? t("fleet.someUnknown") : null}
@@ -80,6 +80,11 @@ function Lag(props: { snapshot: Snapshot; trails: Trails }) {
       <LagSparkline scope={scope} trails={trails} />
     </Figure>
   );
+}
+
+function BackupAge(props: { at: string | null }) {
+  const t = useT();
+  return props.at === null ? t("format.unknown") : <Lasting since={props.at} />;
 }
 
 const BACKUP_WORD = {
@@ -97,7 +102,7 @@ function Backup(props: { snapshot: Snapshot }) {
     <Figure
       label={t("wall.backup")}
       level={stale && configured ? "blind" : standing.level}
-      value={standing.kind === "last" ? <Age at={standing.at} /> : t(BACKUP_WORD[standing.kind])}
+      value={standing.kind === "last" ? <BackupAge at={standing.at} /> : t(BACKUP_WORD[standing.kind])}
       aside={standing.running && !stale ? t("wall.backups.running") : null}
       muted={!configured}
     />

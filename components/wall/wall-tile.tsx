@@ -18,6 +18,7 @@ import { Notices } from "./notices";
 import { gravestOf, standingOf } from "./standing";
 import type { Trails } from "./trail";
 import { WorstFindings } from "./worst-findings";
+import "./wall-tile.css";
 
 /** Findings that a tile has room for. */
 const FINDINGS: Readonly<Record<Density, number>> = { one: 4, few: 2, some: 1, many: 1, dense: 1 };
