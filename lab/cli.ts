@@ -9,6 +9,7 @@ const USAGE = `npm run lab -- COMMAND
   down
   status
   exec HOST COMMAND...
+  world NAME COMMAND...
   start|stop|kill|freeze|thaw HOST etcd|patroni|postgres|pgbouncer|haproxy|keepalived|all
   cut|heal HOST
   settle
@@ -28,8 +29,8 @@ async function main(argv: string[]): Promise<number> {
     process.stderr.write(USAGE);
     return name === "help" || name === "--help" ? 0 : 2;
   }
-  // `exec` passes everything after the host on as it stands.
-  if (name === "exec")
+  // These pass everything after their first word on as it stands.
+  if (name === "exec" || name === "world")
     return command({ values: {}, words: rest[1] === "--" ? [rest[0] ?? "", ...rest.slice(2)] : rest });
   const { values, positionals } = parseArgs({
     args: rest,

@@ -16,6 +16,7 @@ import { hostPid, readCluster, withLock } from "./state";
 import { statusTable } from "./status";
 import { ensureTree } from "./tree";
 import { followTruth, readTruth } from "./truth";
+import { runInWorld } from "./world";
 
 export interface CommandLine {
   values: Record<string, string | boolean | undefined>;
@@ -125,6 +126,11 @@ export const commands: Record<string, Command> = {
     const tree = await withLock(() => ensureTree(releaseOf(line) ?? "trixie", print));
     print(tree.built ? `built in ${tree.seconds.toFixed(0)} s: ${tree.path}` : `cached: ${tree.path}`);
     return 0;
+  },
+  world: async ({ words: [name = "", ...argv] }) => {
+    if (argv.length === 0) throw new LabError("usage", "world NAME COMMAND...");
+    await checkRequirements();
+    return runInWorld(name, argv);
   },
   ...Object.fromEntries(ACTIONS.map((action) => [action, serviceCommand(action)])),
 };

@@ -8,6 +8,7 @@ const PACKAGE_OF: Record<string, string> = {
   ip: "iproute2",
   unshare: "util-linux",
   nsenter: "util-linux",
+  setpriv: "util-linux",
   mount: "mount",
   debootstrap: "debootstrap",
 };

@@ -54,6 +54,11 @@ export function stateDir(): string {
   return process.env.MATRIARCH_LAB_STATE ?? "/var/lib/matriarch-lab";
 }
 
+/** The world of its own that this process runs in (see `runInWorld`); `""` is the machine itself. */
+export function worldName(): string {
+  return process.env.MATRIARCH_LAB_WORLD ?? "";
+}
+
 export function hostNames(count: number): HostName[] {
   return Array.from({ length: count }, (_, index): HostName => `node${index + 1}`);
 }

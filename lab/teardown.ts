@@ -2,8 +2,8 @@ import { existsSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { LabError } from "./errors";
 import { labLinks, removeFence, removeLinks } from "./network";
 import { environmentOf, listPids, startTicks } from "./processes";
-import { MARK, until } from "./run";
-import { stateDir } from "./settings";
+import { MARK, until, WORLD } from "./run";
+import { stateDir, worldName } from "./settings";
 import { readClusterOrNull } from "./state";
 import { dropUnfinished } from "./tree";
 
@@ -14,7 +14,7 @@ import { dropUnfinished } from "./tree";
 export function labProcesses(): number[] {
   return listPids().filter((pid) => {
     const role = environmentOf(pid, MARK);
-    return role === "host" || role === "tree";
+    return (role === "host" || role === "tree") && (environmentOf(pid, WORLD) ?? "") === worldName();
   });
 }
 

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { Age } from "@/components/ui/age";
 import { Panel } from "@/components/ui/panel";
+import { ViewTabs } from "@/components/ui/view-tabs";
 import { useT } from "@/lib/client/i18n";
 import { sameValue } from "@/lib/domain/configuration/path";
 import type { Snapshot } from "@/lib/domain/snapshot";
@@ -22,7 +23,6 @@ import {
 import { DraftPanel } from "./draft-panel";
 import { PendingRestarts } from "./pending-restarts";
 import { SettingsForm } from "./settings-form";
-import { ViewTabs } from "./view-tabs";
 import { YamlEditor } from "./yaml-editor";
 
 /** Form and text edit one draft; beside them what it would change. A draft is kept, whatever becomes of the configuration under it. */
@@ -52,7 +52,13 @@ export function ConfigurationContent(props: { snapshot: Snapshot }) {
     >
       <div className="flex min-w-0 flex-col gap-4 xl:col-span-7">
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-          <ViewTabs view={view} onView={setView} />
+          <ViewTabs
+            label={t("configurationPage.view.label")}
+            views={["form", "yaml"]}
+            view={view}
+            nameOf={(one) => t(`configurationPage.view.${one}`)}
+            onView={setView}
+          />
           <p className="text-xs text-ink-3">
             {live.revision === null ? null : t("configurationPage.revision", { revision: live.revision })}{" "}
             <span className="whitespace-nowrap">

@@ -8,7 +8,7 @@ import { type StreamRecorder, startStreamRecorder } from "./stream-recorder";
 import { until } from "./until";
 
 export const START_FILE = resolve(".next/start.mjs");
-export const RESULTS = resolve("test-results");
+export const RESULTS = resolve(process.env.MATRIARCH_TEST_RESULTS ?? "test-results");
 
 const READY_DEADLINE_MS = 30_000;
 const STOP_DEADLINE_MS = 10_000;

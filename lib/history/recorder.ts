@@ -70,7 +70,7 @@ function recordCluster(live: Live, scope: ClusterScope, store: Store, writer: Wr
 
   /** What was known when the last run ended, so that what changed since is told; and says that this run began. */
   async function recall(): Promise<EventMemory> {
-    const last = await readLastPicture(store, scope, boot);
+    const last = await readLastPicture(store, scope, boot, startedAt);
     const run = await runBefore(store, scope, boot, startedAt);
     writer.put(insertEvent(writer.build, startedEvent(scope, boot, startedAt, run)));
     const open = run && (await readGaps(store, scope, 0, startedAt));

@@ -1,5 +1,5 @@
 import type { Severity } from "../findings/finding";
-import { RANK } from "../findings/rank";
+import { worseOf } from "../findings/rank";
 import { type EpochMs, instant } from "../ids";
 import type { Message } from "../message";
 import type { AlertModel, AlertRecord, DeliveryRecord, Told } from "./model";
@@ -87,8 +87,6 @@ export function applyChange(model: AlertModel, change: AlertChange): AlertModel 
       return endSilence(model, change);
   }
 }
-
-export const worseOf = (a: Severity, b: Severity): Severity => (RANK[b] < RANK[a] ? b : a);
 
 /** Whether `by` may send it: it waits, and nobody else is at it. */
 export const mayClaim = ({ state, lease }: DeliveryRecord, by: string, now: EpochMs): boolean =>

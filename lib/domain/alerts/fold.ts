@@ -1,7 +1,8 @@
 import type { Finding, Severity } from "../findings/finding";
+import { worseOf } from "../findings/rank";
 import { findingTrees } from "../findings/tree";
 import type { EpochMs } from "../ids";
-import { type AlertChange, worseOf } from "./change";
+import type { AlertChange } from "./change";
 import { type AlertModel, type AlertRecord, openAlertOf } from "./model";
 import type { Sight } from "./sight";
 

@@ -9,8 +9,6 @@ import { foldChanges } from "./watch/changes";
 import { foldTracks } from "./watch/tracks";
 import { NOTHING_WATCHED, type Watch } from "./watch/types";
 
-export { RANK } from "./rank";
-
 export type Derived = { readonly findings: readonly Finding[]; readonly watch: Watch };
 
 /**

@@ -1,4 +1,5 @@
-import { type Finding, SEVERITIES, type Severity } from "./finding";
+import type { Finding, Severity } from "./finding";
+import { RANK, worseOf } from "./rank";
 
 /** A finding with what follows from it. */
 export type FindingTree = {
@@ -11,8 +12,7 @@ export type FindingTree = {
   readonly count: number;
 };
 
-const rank = (severity: Severity): number => SEVERITIES.indexOf(severity);
-const worstFirst = (a: FindingTree, b: FindingTree): number => rank(a.worst) - rank(b.worst);
+const worstFirst = (a: FindingTree, b: FindingTree): number => RANK[a.worst] - RANK[b.worst];
 
 /** The findings that stand by themselves, worst first, with theirs beneath. One whose cause is not in the list stands by itself. */
 export function findingTrees(findings: readonly Finding[]): readonly FindingTree[] {
@@ -23,10 +23,10 @@ export function findingTrees(findings: readonly Finding[]): readonly FindingTree
   }
   const grow = (finding: Finding): FindingTree => {
     const follows = (beneath.get(finding.id) ?? []).map(grow).toSorted(worstFirst);
-    const worst = [finding.severity, ...follows.map((one) => one.worst)].toSorted((a, b) => rank(a) - rank(b))[0];
+    const worst = follows.reduce((so, one) => worseOf(so, one.worst), finding.severity);
     return {
       finding,
-      worst: worst ?? finding.severity,
+      worst,
       follows,
       count: follows.reduce((sum, one) => sum + 1 + one.count, 0),
     };

@@ -50,11 +50,12 @@ export async function readPictureAt(
   return first(await unpack(store, scope, [found.value]));
 }
 
-/** The last picture that another run than `boot` drew. */
+/** The last picture that another run than `boot` drew before `before`; what came later is of another dashboard on the same store. */
 export async function readLastPicture(
   store: Store,
   scope: ClusterScope,
   boot: string,
+  before: EpochMs,
 ): Promise<Stored<PastPicture | null>> {
   const rows = await store.read((db) =>
     db
@@ -62,6 +63,7 @@ export async function readLastPicture(
       .selectAll()
       .where("scope", "=", scope)
       .where("boot", "<>", boot)
+      .where("at", "<", before)
       .orderBy("at", "desc")
       .orderBy("seq", "desc")
       .limit(1)

@@ -40,9 +40,9 @@ export function pastGuarantees(name: string, open: () => Promise<Store>): void {
     }
 
     /** Plays pictures through the live store, as a browser would get them, and answers those. */
-    function play(boot: string, steps: readonly Step[]) {
+    function play(boot: string, steps: readonly Step[], from: Store = store) {
       const live: Live = createLive(boot, [scope]);
-      const recorder = startFlightRecorder(live, store, writer, { now: () => steps[0]?.at ?? NOW });
+      const recorder = startFlightRecorder(live, from, writer, { now: () => steps[0]?.at ?? NOW });
       const shown: Snapshot[] = [];
       let previous: Snapshot | null = null;
       let state = healthyState();
@@ -154,6 +154,22 @@ export function pastGuarantees(name: string, open: () => Promise<Store>): void {
       ]);
       expect(told.find(({ kind }) => kind === "vip")).toMatchObject({ notBefore: instant(NOW + 10_000) });
       expect(told.filter(({ kind }) => kind === "history")).toHaveLength(1);
+    });
+
+    test("what another dashboard draws while this one asks for the past is not taken for what was before", async () => {
+      let answer = () => {};
+      const asked = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      const slow: Store = { ...store, read: (query) => asked.then(() => store.read(query)) };
+      play("boot-1", [step(0), step(10_000)], slow);
+      play("boot-2", [step(300_000, (s, at) => vipOn(s, "node2", at))], slow);
+      await written();
+      answer();
+      await expect.poll(async () => (await kinds()).filter((kind) => kind === "dashboard").length).toBe(2);
+      await expect.poll(async () => (await kinds()).includes("vip")).toBe(true);
+      const all = await past.read.events(scope, { ...QUERY, kinds: ["vip"] });
+      expect(all.ok && all.value.map(({ notBefore }) => notBefore)).toEqual([instant(NOW + 10_000)]);
     });
 
     async function kinds(): Promise<readonly string[]> {

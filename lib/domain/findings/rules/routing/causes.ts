@@ -1,5 +1,6 @@
 import type { WitnessLayer, WritePathCode } from "../../../snapshot";
-import { type Finding, SEVERITIES } from "../../finding";
+import type { Finding } from "../../finding";
+import { RANK } from "../../rank";
 
 /** Without a leader nothing leads to one: what is wrong on the way there is not what has to be set right. */
 const NO_WRITER: ReadonlySet<string> = new Set([
@@ -27,11 +28,9 @@ const ON_THE_WAY: ReadonlySet<string> = new Set([
   "pgbouncer-waiting",
 ]);
 
-const rank = ({ severity }: Finding): number => SEVERITIES.indexOf(severity);
-
 /** A worse finding is not hidden beneath a lesser one; what cannot be seen may be as bad as can be. */
 export const covers = (cause: Finding, other: Finding): boolean =>
-  cause.severity === "unknown" || rank(cause) <= rank(other);
+  cause.severity === "unknown" || RANK[cause.severity] <= RANK[other.severity];
 
 export const lacksWriter = (own: Finding, cause: Finding): boolean => NO_WRITER.has(cause.rule) && covers(cause, own);
 

@@ -1,18 +1,18 @@
 "use client";
 import { clsx } from "clsx";
-import { useT } from "@/lib/client/i18n";
 
-/** Form or text: two ways to edit one draft. */
-export function ViewTabs(props: { view: "form" | "yaml"; onView: (view: "form" | "yaml") => void }) {
-  const t = useT();
+/** Two or more ways to look at one thing, of which one is chosen. */
+export function ViewTabs<V extends string>(props: {
+  label: string;
+  views: readonly V[];
+  view: V;
+  nameOf: (view: V) => string;
+  onView: (view: V) => void;
+}) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is sent, and this is only a choice of view
-    <div
-      role="group"
-      aria-label={t("configurationPage.view.label")}
-      className="flex rounded-md border border-line-strong p-0.5"
-    >
-      {(["form", "yaml"] as const).map((view) => (
+    <div role="group" aria-label={props.label} className="flex w-fit rounded-md border border-line-strong p-0.5">
+      {props.views.map((view) => (
         <button
           key={view}
           type="button"
@@ -23,7 +23,7 @@ export function ViewTabs(props: { view: "form" | "yaml"; onView: (view: "form" |
             props.view === view ? "bg-raised font-semibold text-ink" : "text-ink-2 hover:text-ink",
           )}
         >
-          {t(`configurationPage.view.${view}`)}
+          {props.nameOf(view)}
         </button>
       ))}
     </div>
