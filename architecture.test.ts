@@ -78,7 +78,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   e2e: ["lab", "lib/domain", "lib/contract", "lib/format", "messages"],
   bench: ["lab", "e2e", "lib/*"],
   lab: ["lib/domain", "lib/contract"],
-  scripts: ["lib/*", "messages", "lab"],
+  scripts: ["lib/*", "messages", "lab", "e2e"],
   instrumentation: ["lib/*"],
 };
 

@@ -9,7 +9,7 @@ const alias = {
 };
 
 /** Integration tests that need real programs and leave the lab's cluster alone: they run beside those that disturb it. */
-const APART = ["lib/{audit,db,history}/**/*.lab.test.ts", "lib/actions/store.lab.test.ts"];
+const APART = ["lib/{audit,db,history,runbooks,walls}/**/*.lab.test.ts", "lib/actions/store.lab.test.ts"];
 
 export default defineConfig({
   resolve: { alias },

@@ -1,6 +1,7 @@
 // Loaded into the dashboard before anything of its own: counts the TCP connections that it opens, by port, apart from what it says of itself.
 const { writeFileSync } = require("node:fs");
 const net = require("node:net");
+const { isMainThread } = require("node:worker_threads");
 
 const file = process.env.MATRIARCH_BENCH_CONNECTIONS;
 const counts = {};
@@ -11,4 +12,5 @@ net.Socket.prototype.connect = function counted(...args) {
   if (port !== undefined) counts[port] = (counts[port] ?? 0) + 1;
   return connect.apply(this, args);
 };
-if (file) setInterval(() => writeFileSync(file, JSON.stringify(counts)), 250).unref();
+// Threads of the dashboard load this too, and have connections of their own to count: none that matters here.
+if (file && isMainThread) setInterval(() => writeFileSync(file, JSON.stringify(counts)), 250).unref();

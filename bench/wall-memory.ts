@@ -1,17 +1,12 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type CDPSession, chromium, type Page } from "@playwright/test";
 import { SignInPage } from "@/e2e/pages/sign-in-page";
-import { type Accounts, makeAccounts } from "@/e2e/support/accounts";
+import { makeAccounts } from "@/e2e/support/accounts";
 import { launchOptions } from "@/e2e/support/browser";
-import { freePort, START_FILE } from "@/e2e/support/dashboard";
-import { until } from "@/e2e/support/until";
 import { numberArgument } from "./arguments";
 import { figure } from "./statistics";
-import { environmentOf, eventOf, sceneOf, scopeOf, titleOf } from "./wall-scenes";
+import { bootOf, onFleet } from "./wall-fleet";
+import { eventOf, sceneOf } from "./wall-scenes";
 
 /**
  * A wall runs for weeks: the page is fed many updates quickly, as many as it would get in days, and what lives in its heap after a forced
@@ -34,7 +29,7 @@ async function main(): Promise<void> {
   const accounts = await makeAccounts();
   const browser = await chromium.launch(launchOptions);
   try {
-    await onDashboard(clusters, accounts, async (baseUrl) => {
+    await onFleet(clusters, accounts, async (baseUrl) => {
       const context = await browser.newContext({ baseURL: baseUrl, viewport: { width: 1920, height: 1080 } });
       const page = await context.newPage();
       await new SignInPage(page).signInFor("/wall", accounts.users.viewer);
@@ -139,47 +134,6 @@ async function prepare(page: Page, clusters: number, boot: string): Promise<void
     },
     JSON.stringify({ boot, pictures } satisfies Fed),
   );
-}
-
-async function bootOf(baseUrl: string, { token }: Accounts): Promise<string> {
-  const answer = await fetch(`${baseUrl}/api/v1/clusters`, { headers: { authorization: `Bearer ${token}` } });
-  return ((await answer.json()) as { boot: string }).boot;
-}
-
-/** Runs a dashboard that is configured with that many clusters, none of which is there. */
-async function onDashboard(count: number, accounts: Accounts, use: (baseUrl: string) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "wall-memory-"));
-  const clusters = Array.from({ length: count }, (_, index) => ({
-    scope: scopeOf(index),
-    title: titleOf(index),
-    ...(environmentOf(index) === null ? {} : { environment: environmentOf(index) }),
-    dcs: { kind: "none" },
-    patroni: { seeds: ["http://127.0.0.1:9"] },
-  }));
-  const config = { auth: accounts.auth, store: { url: `sqlite:${join(folder, "matriarch.db")}` }, clusters };
-  // JSON is YAML.
-  writeFileSync(join(folder, "matriarch.yaml"), JSON.stringify(config), { mode: 0o600 });
-  const port = await freePort();
-  const child = spawn(process.execPath, [START_FILE], {
-    env: {
-      ...process.env,
-      NODE_ENV: "production",
-      MATRIARCH_CONFIG: join(folder, "matriarch.yaml"),
-      PORT: String(port),
-    },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  const gone = new Promise<void>((done) => child.once("exit", () => done()));
-  try {
-    const baseUrl = `http://127.0.0.1:${port}`;
-    const alive = async () => ((await fetch(`${baseUrl}/api/healthz`).catch(() => null))?.ok ? true : undefined);
-    await until(alive, { deadlineMs: 30_000, what: "the dashboard to listen" });
-    await use(baseUrl);
-  } finally {
-    child.kill("SIGTERM");
-    await gone;
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 await main();

@@ -1,16 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
 import { SignInPage } from "@/e2e/pages/sign-in-page";
 import { type Accounts, makeAccounts } from "@/e2e/support/accounts";
 import { launchOptions } from "@/e2e/support/browser";
-import { freePort, START_FILE } from "@/e2e/support/dashboard";
-import { until } from "@/e2e/support/until";
 import type { Snapshot } from "@/lib/domain/snapshot";
-import { environmentOf, eventOf, SCENES, type Scene, sceneOf, scopeOf, titleOf } from "./wall-scenes";
+import { bootOf, onFleet } from "./wall-fleet";
+import { eventOf, SCENES, type Scene, sceneOf } from "./wall-scenes";
 
 /**
  * Photographs of the wall, to be looked at from afar: 1, 6 and 24 clusters, each scene, at three sizes, and what it looks like when it is no
@@ -22,9 +19,17 @@ const SIZES = [
   { width: 1920, height: 1080 },
   { width: 3840, height: 2160 },
 ] as const;
-const READY_MS = 30_000;
 /** By the issue: a picture that is not fed says so within this. */
 const UNFED_WITHIN_MS = 10_000;
+
+/**
+ * Letters that are read from five metres, by the size of their type as a share of the screen's lesser side: on a display of 55 inches, 68 cm high,
+ * capitals of 6.5 mm, which is 4.5 minutes of arc; who sees well reads 5 with ease and 4 at all.
+ */
+const LEGIBLE_SHARE = 0.0135;
+
+/** Telling 24 clusters' ten minutes takes a while on a busy machine. */
+const PAST_MS = 180_000;
 
 /** How far the made-up server's clock is ahead, once ten minutes were told. */
 const AHEAD_MS = 600_000;
@@ -39,6 +44,7 @@ async function main(): Promise<void> {
       count: { type: "string", multiple: true },
       width: { type: "string", multiple: true },
       locale: { type: "string", default: "en-GB" },
+      search: { type: "string", default: "" },
     },
   });
   const out = resolve(values.out);
@@ -46,16 +52,15 @@ async function main(): Promise<void> {
   const scenes = SCENES.filter((one) => values.scene?.includes(one) ?? true);
   const counts = COUNTS.filter((one) => values.count?.includes(String(one)) ?? true);
   const sizes = SIZES.filter(({ width }) => values.width?.includes(String(width)) ?? true);
+  const settings = { locale: values.locale, search: values.search };
   const accounts = await makeAccounts();
   const browser = await chromium.launch(launchOptions);
   const wrong: string[] = [];
   try {
     for (const count of counts) {
-      await onDashboard(count, accounts, async (baseUrl) => {
+      await onFleet(count, accounts, async (baseUrl) => {
         for (const size of sizes) {
-          wrong.push(
-            ...(await photograph({ browser, baseUrl, accounts, count, size, scenes, out, locale: values.locale })),
-          );
+          wrong.push(...(await photograph({ browser, baseUrl, accounts, count, size, scenes, out, ...settings })));
         }
       });
     }
@@ -67,49 +72,6 @@ async function main(): Promise<void> {
   if (wrong.length > 0) process.exitCode = 1;
 }
 
-/** Runs a dashboard that is configured with that many clusters, none of which is there. */
-async function onDashboard(count: number, accounts: Accounts, use: (baseUrl: string) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "wall-pictures-"));
-  const config = {
-    auth: accounts.auth,
-    store: { url: `sqlite:${join(folder, "matriarch.db")}` },
-    clusters: Array.from({ length: count }, (_, index) => ({
-      scope: scopeOf(index),
-      title: titleOf(index),
-      ...(environmentOf(index) === null ? {} : { environment: environmentOf(index) }),
-      dcs: { kind: "none" },
-      patroni: { seeds: ["http://127.0.0.1:9"] },
-    })),
-  };
-  // JSON is YAML.
-  writeFileSync(join(folder, "matriarch.yaml"), JSON.stringify(config), { mode: 0o600 });
-  const port = await freePort();
-  const child = spawn(process.execPath, [START_FILE], {
-    env: {
-      ...process.env,
-      NODE_ENV: "production",
-      MATRIARCH_CONFIG: join(folder, "matriarch.yaml"),
-      PORT: String(port),
-    },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  try {
-    const baseUrl = `http://127.0.0.1:${port}`;
-    const alive = async () => ((await fetch(`${baseUrl}/api/healthz`).catch(() => null))?.ok ? true : undefined);
-    await until(alive, { deadlineMs: READY_MS, what: "the dashboard to listen" });
-    await use(baseUrl);
-  } finally {
-    await ended(child);
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function ended(child: ChildProcess): Promise<void> {
-  const gone = new Promise<void>((done) => child.once("exit", () => done()));
-  child.kill("SIGTERM");
-  return gone;
-}
-
 type Shoot = {
   readonly browser: Browser;
   readonly baseUrl: string;
@@ -119,6 +81,8 @@ type Shoot = {
   readonly scenes: readonly Scene[];
   readonly out: string;
   readonly locale: string;
+  /** As in a wall's address: `?per=6&night=22-7`. */
+  readonly search: string;
 };
 
 async function photograph(shoot: Shoot): Promise<readonly string[]> {
@@ -131,11 +95,14 @@ async function photograph(shoot: Shoot): Promise<readonly string[]> {
       const name = `${count}-${scene}-${size.width}`;
       const page = await context.newPage();
       await fed(page, { boot, snapshots: sceneOf(scene, count, Date.now() + AHEAD_MS) });
-      await page.goto("/wall");
-      await page.locator("html[data-past=told]").waitFor();
+      await page.goto(`/wall${shoot.search}`);
+      await page.locator("html[data-past=told]").waitFor({ timeout: PAST_MS });
       await page.waitForLoadState("networkidle");
       await page.screenshot({ path: join(out, `${name}.png`) });
       wrong.push(...(await cutOff(page)).map((one) => `${name}: ${one}`));
+      const small = await smallest(page);
+      if (small.share < LEGIBLE_SHARE)
+        wrong.push(`${name}: "${small.text}" is ${(small.share * 100).toFixed(2)} % high`);
       if (scene === "healthy") wrong.push(...(await unfed(page, join(out, `${count}-unfed-${size.width}.png`), name)));
       await page.close();
     }
@@ -149,11 +116,7 @@ async function signedIn(context: BrowserContext, { accounts, baseUrl, locale }: 
   const page = await context.newPage();
   await new SignInPage(page, locale.startsWith("ru") ? "ru" : "en").signInFor("/wall", accounts.users.viewer);
   await page.close();
-  const answer = await fetch(`${baseUrl}/api/v1/stream`, { headers: { authorization: `Bearer ${accounts.token}` } });
-  const { value } = (await answer.body?.getReader().read()) ?? {};
-  const boot = /"boot":"([^"]+)"/.exec(new TextDecoder().decode(value))?.[1];
-  if (boot === undefined) throw new Error("the stream names no boot");
-  return boot;
+  return await bootOf(baseUrl, accounts);
 }
 
 /** Feeds the page from here: the pictures once, then renewed every two seconds until `cut()` is called in the page. */
@@ -244,11 +207,26 @@ function cutOff(page: Page): Promise<readonly string[]> {
   });
 }
 
+/** The smallest text on the screen, by the size of its type as a share of the screen's lesser side. */
+function smallest(page: Page): Promise<{ readonly share: number; readonly text: string }> {
+  return page.evaluate(() => {
+    let found = { share: 1, text: "" };
+    for (const element of document.querySelectorAll<HTMLElement>(".wall-shifted *")) {
+      const text = [...element.childNodes].flatMap((node) => (node.nodeType === 3 ? [node.textContent ?? ""] : []));
+      const box = element.getBoundingClientRect();
+      if (text.join("").trim() === "" || box.width < 2 || box.height < 2) continue;
+      const share = Number.parseFloat(getComputedStyle(element).fontSize) / Math.min(innerWidth, innerHeight);
+      if (share < found.share) found = { share, text: text.join("").trim() };
+    }
+    return found;
+  });
+}
+
 async function unfed(page: Page, path: string, name: string): Promise<readonly string[]> {
   await page.evaluate(() => (window as unknown as { cut: () => void }).cut());
   const at = Date.now();
   const said = await page
-    .locator(".wall-cover")
+    .locator("[role=alert][data-feed]")
     .waitFor({ timeout: UNFED_WITHIN_MS })
     .then(
       () => true,

@@ -11,7 +11,8 @@ import { type SampleKind, sampleSnapshot } from "@/lib/domain/testing/samples";
 
 /** Pictures of whole fleets, made by the real rules, for photographs of the wall. */
 
-export const SCENES = ["healthy", "degraded", "split", "blind"] as const;
+/** `names`: as healthy, with names as long as people give them. */
+export const SCENES = ["healthy", "degraded", "split", "blind", "names"] as const;
 export type Scene = (typeof SCENES)[number];
 
 const MINUTE = 60_000;
@@ -22,9 +23,9 @@ const TITLES = [
   "CRM",
   "Billing",
   "1C ZUP",
-  "Document flow",
+  "Document flow of the holding, all branches",
   "Data marts",
-  "Logistics Kazan",
+  "Logistics and warehouses, Kazan and Naberezhnye Chelny",
   "Web shop",
   "Monitoring",
   "GitLab",
@@ -62,19 +63,20 @@ const WRONG: Readonly<Record<Scene, readonly (readonly [number, SampleKind])[]>>
     [11, "dcs-no-quorum"],
     [16, "blind"],
   ],
+  names: [],
 };
 
 /** The pictures of `count` clusters at `now`. In the degraded scene people are at work on some of them. */
 export function sceneOf(scene: Scene, count: number, now: EpochMs): readonly Snapshot[] {
   return Array.from({ length: count }, (_, index) => {
-    const kind = WRONG[scene].find(([at]) => at === index)?.[1] ?? "healthy";
+    const kind = WRONG[scene].find(([at]) => at === index)?.[1] ?? (scene === "names" ? "seven-long-names" : "healthy");
     const made = sampleSnapshot(kind, {
       now,
       scope: scopeOf(index),
       title: titleOf(index),
       environment: environmentOf(index),
     });
-    const lived = kind === "healthy" ? longHealthy(made, now, index) : made;
+    const lived = kind === "healthy" || kind === "seven-long-names" ? longHealthy(made, now, index) : made;
     const seen = kind === "blind" || kind === "starting" ? lived : withBackups(lived, now, index);
     return scene === "degraded" ? atWork(seen, now, index) : seen;
   });

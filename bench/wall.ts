@@ -3,27 +3,36 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { makeAccounts } from "@/e2e/support/accounts";
 import { type Dashboard, makeDashboard } from "@/e2e/support/dashboard";
-import { sseData } from "@/e2e/support/sse";
-import { ensureUp, execAsPostgres, HOSTS, PORTS, SCOPE } from "@/lab/index";
+import { ensureUp, execAsPostgres, HOSTS, PORTS } from "@/lab/index";
 import { numberArgument } from "./arguments";
 import { figure } from "./statistics";
+import { makeWatchers, watchAll } from "./wall-watchers";
 
 /**
  * What watchers cost the cluster: statements on every PostgreSQL server (transactions of our sessions, from `pg_stat_statements`) and
  * connections to Patroni's interface (one a request), in equal windows with one watcher and with many. Nobody else may look at the lab
  * by the same role meanwhile.
  */
-const WANTED_SHARE = 0.03;
-/** A window may begin just before a beat or just after it, at every server. */
-const BEATS = 2;
+const WATCHERS = 200;
+/**
+ * A window cuts each server's beats where it happens to begin and end: one beat more or less at each end. What a beat of PostgreSQL's is
+ * made of is more than one statement.
+ */
+const BEAT = { statements: 4, patroni: 2 } as const;
 const ROLE = "matriarch";
 
-type Cost = { readonly statements: number; readonly patroni: number; readonly framesPerWatcher: number };
+type Cost = {
+  readonly watchers: number;
+  readonly statements: number;
+  readonly patroni: number;
+  readonly frames: number;
+  readonly asked: number;
+};
 
 const connectionsFile = join(tmpdir(), `matriarch-bench-wall-${process.pid}.json`);
 
 async function main(): Promise<void> {
-  const [seconds, watchers] = [numberArgument("seconds", 60), 200];
+  const seconds = numberArgument("seconds", 60);
   await ensureUp({ report: (line) => console.log(`lab: ${line}`) });
   process.env.MATRIARCH_BENCH_CONNECTIONS = connectionsFile;
   process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ""} --require ${resolve("bench/count-connections.cjs")}`;
@@ -31,16 +40,16 @@ async function main(): Promise<void> {
   await dashboard.start();
   await dashboard.ready();
   try {
-    console.log(`windows of ${seconds} s\n\nwatchers  statements  requests to Patroni  frames a watcher`);
+    console.log(`windows of ${seconds} s\n`);
+    console.log("watchers  statements  requests to Patroni  frames a watcher  asked beside the stream");
     const costs: Cost[] = [];
     // One before and one after: what drifts in between is told from what the watchers cost.
-    for (const count of [1, watchers, 1]) {
+    for (const count of [1, WATCHERS, 1]) {
       const cost = await costOf(dashboard, count, seconds);
       costs.push(cost);
-      const columns = [count, cost.statements, cost.patroni].map((value, at) =>
-        String(value).padStart([8, 10, 19][at] ?? 0),
-      );
-      console.log(`${columns.join("  ")}  ${figure(cost.framesPerWatcher).padStart(16)}`);
+      const { statements, patroni, frames, asked } = cost;
+      const columns = [count, statements, patroni, figure(frames / count), asked];
+      console.log(columns.map((value, at) => String(value).padStart([8, 10, 19, 16, 23][at] ?? 0)).join("  "));
     }
     judge(costs);
   } finally {
@@ -49,52 +58,19 @@ async function main(): Promise<void> {
   }
 }
 
-async function costOf(dashboard: Dashboard, count: number, seconds: number): Promise<Cost> {
-  const ending = new AbortController();
-  const seen = { frames: 0 };
-  const open = Array.from({ length: count }, () => watch(dashboard, ending.signal, seen));
-  try {
-    await Promise.all(open.map(({ fed }) => fed));
-    const [statements, patroni] = [await statementsSoFar(), connectionsSoFar()];
-    seen.frames = 0;
-    await new Promise((done) => setTimeout(done, seconds * 1_000));
-    return {
-      statements: (await statementsSoFar()) - statements,
-      patroni: connectionsSoFar() - patroni,
-      framesPerWatcher: seen.frames / count,
-    };
-  } finally {
-    ending.abort();
-    await Promise.all(open.map(({ ended }) => ended));
-  }
-}
-
-/** A client that reads the stream and keeps nothing; `fed` once the first frame came, and rejects when none does. */
-function watch(dashboard: Dashboard, signal: AbortSignal, seen: { frames: number }) {
-  let first: () => void = () => {};
-  let never: (error: unknown) => void = () => {};
-  const fed = new Promise<void>((done, failed) => {
-    [first, never] = [done, failed];
-  });
-  const read = async () => {
-    const answer = await fetch(`${dashboard.baseUrl}/api/v1/stream?scope=${SCOPE}`, {
-      headers: { authorization: `Bearer ${dashboard.accounts.token}` },
-      signal,
-    });
-    if (!answer.ok || !answer.body) throw new Error(`the stream answers ${answer.status}`);
-    for await (const _ of sseData(answer.body)) {
-      seen.frames += 1;
-      first();
-    }
-    throw new Error("the stream ended");
+async function costOf(dashboard: Dashboard, watchers: number, seconds: number): Promise<Cost> {
+  const watching = await watchAll(dashboard, await makeWatchers(dashboard, watchers));
+  const [statements, patroni] = [await statementsSoFar(), connectionsSoFar()];
+  watching.taken();
+  await new Promise((done) => setTimeout(done, seconds * 1_000));
+  const cost = {
+    watchers,
+    statements: (await statementsSoFar()) - statements,
+    patroni: connectionsSoFar() - patroni,
+    ...watching.taken(),
   };
-  const ended = read().catch((error: unknown) => {
-    if (signal.aborted) return;
-    never(error);
-    console.error("a watcher was lost:", error);
-    process.exitCode = 1;
-  });
-  return { fed, ended };
+  await watching.stop();
+  return cost;
 }
 
 async function statementsSoFar(): Promise<number> {
@@ -112,16 +88,19 @@ function connectionsSoFar(): number {
   return counts[PORTS.patroni] ?? 0;
 }
 
+/** Equal: as near to one watcher's as one watcher's two windows are to each other, or as the ends of a window can make them differ. */
 function judge(costs: readonly Cost[]): void {
   const [before, many, after] = costs;
   if (!before || !many || !after) throw new Error("three windows are compared");
   for (const key of ["statements", "patroni"] as const) {
     const alone = (before[key] + after[key]) / 2;
-    const slack = Math.max(Math.abs(before[key] - after[key]), alone * WANTED_SHARE, BEATS * HOSTS.length);
+    const spread = Math.abs(before[key] - after[key]);
+    const slack = Math.max(spread, BEAT[key] * HOSTS.length);
     const met = alone > 0 && Math.abs(many[key] - alone) <= slack;
     if (!met) process.exitCode = 1;
+    const allowed = `± ${figure(slack)}; the two windows with one differ by ${figure(spread)}`;
     console.log(
-      `${key}: ${figure(alone)} with one, ${many[key]} with many: ${met ? "equal" : "NOT equal"} (± ${figure(slack)})`,
+      `${key}: ${figure(alone, 1)} with one, ${many[key]} with many: ${met ? "equal" : "NOT equal"} (${allowed})`,
     );
   }
 }

@@ -1,9 +1,11 @@
 "use client";
+import { MonitorPlay } from "lucide-react";
 import { ClusterActionMenu } from "@/components/actions/action-menu";
 import { PauseBadge } from "@/components/actions/pause-badge";
 import { MaintenanceBadge } from "@/components/alerts/maintenance-badge";
 import { EnvironmentBadge } from "@/components/ui/badge";
 import { useT } from "@/lib/client/i18n";
+import { wallPath } from "@/lib/client/paths";
 import type { Snapshot } from "@/lib/domain/snapshot";
 
 /** Which cluster this is; production is unlike anything else. */
@@ -25,7 +27,17 @@ export function ClusterHeading(props: { snapshot: Snapshot }) {
         )}
         {dcs.readAs === "patroni" ? <span className="text-warn">{t("cluster.noDcs")}</span> : null}
       </p>
-      <div className="ml-auto">
+      <div className="ml-auto flex items-center gap-1">
+        <a
+          href={wallPath(scope)}
+          target="_blank"
+          rel="noopener"
+          aria-label={t("walls.viewOf", { title })}
+          title={t("walls.view")}
+          className="rounded-md p-1.5 text-ink-3 hover:bg-raised hover:text-ink print:hidden"
+        >
+          <MonitorPlay size={16} aria-hidden="true" />
+        </a>
         <ClusterActionMenu />
       </div>
     </div>

@@ -16,6 +16,7 @@ import { PastSourceDrawer } from "@/components/replay/past-source-drawer";
 import { HaproxyPanel } from "@/components/routing/haproxy-panel";
 import { PgbouncerPanel } from "@/components/routing/pgbouncer-panel";
 import { VipCard } from "@/components/routing/vip-card";
+import { ProvenPanel } from "@/components/runbooks/proven-panel";
 import { RunsAnnouncer } from "@/components/runs/runs-announcer";
 import { RunsStrip } from "@/components/runs/runs-strip";
 import { SourceDrawer } from "@/components/sources/source-drawer";
@@ -87,7 +88,8 @@ export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean; pas
               <div className="xl:col-span-4 *:h-full">
                 <PgbouncerPanel poolers={details.pgbouncer} />
               </div>
-              <div className="xl:col-span-3 *:h-full">
+              <div className="flex flex-col gap-4 *:last:flex-1 xl:col-span-3">
+                {props.past ? null : <ProvenPanel scope={details.scope} board={details.runs} />}
                 <HistoryPanel scope={snapshot.scope} history={details.history} />
               </div>
               <div className="xl:col-span-12">

@@ -2,6 +2,7 @@
 import { PageNotice } from "@/components/ui/page-notice";
 import { useT } from "@/lib/client/i18n";
 import { useClusterNames } from "@/lib/client/live-provider";
+import { wallPath } from "@/lib/client/paths";
 import { useSnapshots } from "@/lib/client/use-live";
 import { summarise, worstFirst } from "@/lib/domain/fleet";
 import { clusterScope } from "@/lib/domain/ids";
@@ -26,6 +27,15 @@ export function FleetPage() {
           <div className="mb-4 flex flex-wrap items-baseline gap-x-3">
             <h1 className="text-lg font-semibold tracking-[-0.01em]">{t("fleet.title")}</h1>
             <p className="text-sm text-ink-3">{t("fleet.summary", { count: rows.length })}</p>
+            <a
+              href={wallPath()}
+              target="_blank"
+              rel="noopener"
+              aria-label={t("walls.viewAll")}
+              className="ml-auto text-sm text-ink-2 underline-offset-4 hover:text-accent hover:underline"
+            >
+              {t("walls.view")}
+            </a>
           </div>
           <ul className="flex flex-col gap-2">
             {worstFirst(rows).map(({ cluster, snapshot }) => (

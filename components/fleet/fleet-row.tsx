@@ -20,6 +20,7 @@ import type { Snapshot } from "@/lib/domain/snapshot";
 import { formatBytes } from "@/lib/format/bytes";
 import { messageText } from "@/lib/format/message";
 import { formatNumber } from "@/lib/format/number";
+import { FleetWork } from "./fleet-work";
 
 const BOX: Readonly<Record<Level, string>> = {
   ok: "border-line bg-surface",
@@ -74,6 +75,7 @@ export function FleetRow(props: { cluster: ClusterName; snapshot: Snapshot | nul
               </p>
             ) : null}
             <MaintenanceLine attention={snapshot?.attention ?? null} />
+            {snapshot ? <FleetWork snapshot={snapshot} /> : null}
           </div>
           {snapshot ? <Figures snapshot={snapshot} /> : null}
         </div>

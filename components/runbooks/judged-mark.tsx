@@ -53,7 +53,7 @@ export function JudgedMark(props: { judged: Judged; needed?: boolean; className?
       <svg aria-hidden="true" width="15" height="15" viewBox="0 0 16 16" className="shrink-0">
         {SHAPES[truth]}
       </svg>
-      {t(`runbooks.truth.${truth}`)}
+      <span className="self-baseline">{t(`runbooks.truth.${truth}`)}</span>
     </span>
   );
 }

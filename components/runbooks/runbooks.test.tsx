@@ -138,6 +138,8 @@ describe("one runbook", () => {
     await show(one("planned-switchover"), picture());
     expect(document.querySelectorAll("li[data-step]")).toHaveLength(shipped("planned-switchover").steps.length);
     expect(document.querySelectorAll("[data-open-input=candidate]").length).toBeGreaterThan(0);
+    expect(plainText(document.querySelector("[data-step=switch]"))).toContain("to ‹candidate›");
+    expect(plainText(document.querySelector("[data-step=switch]"))).not.toContain("$");
     fireEvent.change(screen.getByLabelText("Member that shall lead"), { target: { value: "node3" } });
     expect(document.querySelector("[data-open-input]")).toBeNull();
     expect(plainText(document.querySelector("[data-step=candidate-ready]"))).toContain("node3 may lead");
@@ -188,6 +190,24 @@ describe("one runbook", () => {
     await show(one("drill-failover"), picture({ environment }), { role });
     expect(beginButton("Begin the drill").getAttribute("aria-disabled")).toBe("true");
     expect(screen.getAllByText(why).length).toBeGreaterThan(0);
+  });
+
+  it("of a drill begins on production for an admin, with a reason only, and sends it", async () => {
+    const server = serving();
+    await show(one("drill-failover"), picture({ environment: "production" }), { role: "admin" });
+    fireEvent.click(beginButton("Begin the drill"));
+    await settle();
+    expect(server.posted).toEqual([]);
+    fireEvent.change(screen.getByLabelText("Why drill on a production cluster"), {
+      target: { value: "quarterly, agreed with the owners" },
+    });
+    fireEvent.click(beginButton("Begin the drill"));
+    await settle();
+    expect(server.posted[0]?.body).toEqual({
+      runbookId: "drill-failover",
+      inputs: { victim: "node1" },
+      reason: "quarterly, agreed with the owners",
+    });
   });
 
   it("of which a run is open leads to it, and begins no second one", async () => {

@@ -81,7 +81,10 @@ function Deed(props: { request: ActionTemplate }) {
   const t = useT();
   const zone = useZone();
   const ground = useFillGround();
-  const draft = draftOf(props.request, ground?.inputs ?? {});
+  // As in texts, what was not asked for yet stands by its name.
+  const open = Object.fromEntries((ground?.asked ?? []).map(({ name }) => [name, `‹${name}›`]));
+  const given = Object.entries(ground?.inputs ?? {}).filter(([, value]) => value !== "");
+  const draft = draftOf(props.request, { ...open, ...Object.fromEntries(given) });
   return (
     <p className="wrap-anywhere">
       <span className="font-medium">{headlineOf(t, draft)}</span>{" "}

@@ -19,7 +19,7 @@ export function StepKind(props: { kind: RunbookStep["kind"] }) {
   return (
     <span className="inline-flex items-center gap-1 text-xs whitespace-nowrap text-ink-3">
       <Icon size={13} aria-hidden="true" />
-      {t(`runbooks.kind.${props.kind}`)}
+      <span className="self-baseline">{t(`runbooks.kind.${props.kind}`)}</span>
     </span>
   );
 }

@@ -1,10 +1,12 @@
 "use client";
 import { useState } from "react";
 import { ConditionView } from "@/components/runbooks/condition-view";
-import { useFill } from "@/components/runbooks/fill-scope";
+import { useFill, useFillGround } from "@/components/runbooks/fill-scope";
+import { usePageStale } from "@/components/status/trust";
 import { Age, Moment } from "@/components/ui/age";
 import { HinderedButton } from "@/components/ui/hindered-button";
 import { useT } from "@/lib/client/i18n";
+import { leaderSeen } from "@/lib/domain/runbooks/sight";
 import { useRunHere, useRunRights } from "./run-context";
 import { AbandonDrawer } from "./run-deeds";
 import { RunMark } from "./run-mark";
@@ -43,6 +45,7 @@ export function ContradictionBanner() {
         {contradiction.kind === "check-untrue" && step?.kind === "check" ? (
           <ConditionView condition={step.condition} needed />
         ) : null}
+        {contradiction.kind === "other-leader" ? <LeadsNow /> : null}
         <p className="max-w-4xl text-sm wrap-anywhere">{t(`runbooks.stopped.${contradiction.kind}`)}</p>
       </div>
       <div className="flex flex-wrap items-start gap-2 print:hidden">
@@ -65,5 +68,25 @@ export function ContradictionBanner() {
       ) : null}
       {open === "abandon" ? <AbandonDrawer onClose={close} /> : null}
     </section>
+  );
+}
+
+/** What was contradicted is of the moment of the stop; who leads by the newest picture may be somebody else again. */
+function LeadsNow() {
+  const t = useT();
+  const stale = usePageStale();
+  const ground = useFillGround();
+  const leader = ground === null || stale ? null : leaderSeen(ground.picture);
+  return (
+    <p
+      className={leader === null ? "text-sm font-medium text-blind" : "text-sm font-medium"}
+      data-leads-now={leader?.name ?? ""}
+    >
+      {leader === null
+        ? t("runbooks.stopped.nowUnknown")
+        : leader.name === null
+          ? t("runbooks.stopped.nowNobody")
+          : t("runbooks.stopped.now", { leader: leader.name })}
+    </p>
   );
 }

@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { useState } from "react";
 import { useFill } from "@/components/runbooks/fill-scope";
 import { FilledText } from "@/components/runbooks/filled-text";
@@ -29,7 +30,11 @@ export function CurrentStep() {
     <section
       aria-labelledby="now"
       data-current={step.id}
-      className="flex flex-col gap-3 rounded-lg border-2 border-accent bg-surface px-4 py-4 sm:px-5"
+      className={clsx(
+        "flex flex-col gap-3 rounded-lg border-2 bg-surface px-4 py-4 sm:px-5",
+        // What nothing can be done at now does not call for it.
+        run.state === "running" ? "border-accent" : "border-line-strong",
+      )}
     >
       <div>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-2">

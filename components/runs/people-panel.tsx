@@ -26,7 +26,9 @@ export function PeoplePanel() {
               {you(name)}
             </span>
             <span className={name === run.carrier ? "text-xs font-medium text-accent" : "text-xs text-ink-3"}>
-              {t(name === run.carrier ? "runbooks.carries" : "runbooks.tookPart")}
+              {t(
+                `runbooks.${name === run.carrier ? "carrying" : "partaking"}.${run.endedAt === null ? "now" : "then"}`,
+              )}
             </span>
           </li>
         ))}

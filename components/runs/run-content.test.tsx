@@ -12,6 +12,7 @@ import {
   settle,
 } from "@/components/actions/testing/desk";
 import { FakeEventSource } from "@/lib/client/testing/render-live";
+import { memberName } from "@/lib/domain/ids";
 import { RUN_STATES } from "@/lib/domain/runbooks/run";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { SAMPLE_NOW, sampleSnapshot } from "@/lib/domain/testing/samples";
@@ -188,6 +189,8 @@ describe("a run", () => {
       { kind: "abandon", reason: "wrong night" },
     ]);
     expect(document.querySelector("[data-current]")).toBeNull();
+    expect(stateOf("announce")).toBe("given-up");
+    expect(plainText(document.querySelector("header dl"))).toMatch(/Abandoned by ivanova:\s*wrong night/);
   });
 
   it("opens the guarded action with everything filled in, and is told the operation that was begun from it", async () => {
@@ -230,6 +233,7 @@ describe("a run", () => {
     expect(banner).not.toBeNull();
     expect(screen.getByRole("heading", { name: "This run has stopped" })).toBeTruthy();
     expect(plainText(banner)).not.toMatch(/writer-agreed|candidate-ready/);
+    expect(screen.getAllByRole("button", { name: "Abandon…" })).toHaveLength(1);
     const deeds = document.querySelector<HTMLElement>("[data-current]");
     for (const button of within(deeds ?? document.body).queryAllByRole("button")) {
       if (button.getAttribute("aria-label")?.startsWith("Copy")) continue;
@@ -241,6 +245,18 @@ describe("a run", () => {
     fireEvent.change(screen.getByLabelText("Reason"), { target: { value: "we asked for it" } });
     await press("Go on");
     expect(runs.commands).toEqual([{ kind: "overrule", reason: "we asked for it" }]);
+  });
+
+  it("says beside the leader that it met who leads now, which may be somebody else again", async () => {
+    const runs = switchover();
+    const healthy = sampleSnapshot();
+    const other = healthy.leader && { ...healthy.leader, name: memberName("node3") };
+    runs.sees({ ...healthy, leader: other });
+    expect(runs.run.contradiction?.kind).toBe("other-leader");
+    await show(runs, { picture: healthy });
+    const banner = plainText(document.querySelector("[data-contradiction]"));
+    expect(banner).toContain("node3 leads, and node1 should");
+    expect(banner).toContain("Now node1 leads.");
   });
 
   it("says in the reader's language why something was not done", async () => {

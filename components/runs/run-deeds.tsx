@@ -9,7 +9,7 @@ import { HandOverDrawer } from "./hand-over-drawer";
 import { useRunDeed, useRunHere, useRunRights } from "./run-context";
 import { WordsDrawer } from "./words-drawer";
 
-/** What is done to a run as a whole. A reader who may do none of it is shown none of it. */
+/** What is done to a run as a whole. A reader who may do none of it is shown none of it. How a stopped one goes on, its banner asks. */
 export function RunDeeds() {
   const { run } = useRunHere();
   const t = useT();
@@ -56,7 +56,7 @@ export function RunDeeds() {
           {t("runbooks.handOver.open")}
         </HinderedButton>
       ) : null}
-      {mine || reader.role === "admin" ? (
+      {run.state !== "stopped" && (mine || reader.role === "admin") ? (
         <HinderedButton hindrance={rights.abandon} onClick={() => setOpen("abandon")}>
           {t("runbooks.abandon.open")}
         </HinderedButton>

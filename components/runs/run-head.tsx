@@ -62,9 +62,10 @@ export function RunHead() {
 }
 
 function Facts() {
-  const { run, runbook, measured, proof } = useRunHere();
+  const { run, runbook, entries, measured, proof } = useRunHere();
   const t = useT();
   const open = run.endedAt === null;
+  const abandoned = entries.findLast(({ kind }) => kind === "abandoned");
   return (
     <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm">
       <Fact label={t("runbooks.fact.carrier")}>
@@ -76,6 +77,11 @@ function Facts() {
       {run.endedAt === null ? null : (
         <Fact label={t("runbooks.fact.ended")}>
           <Moment at={run.endedAt} />
+        </Fact>
+      )}
+      {abandoned === undefined ? null : (
+        <Fact label={t("runbooks.fact.abandoned", { by: abandoned.by ?? "" })}>
+          <span className="whitespace-pre-line">{abandoned.note}</span>
         </Fact>
       )}
       {run.pausedAt === null ? null : (

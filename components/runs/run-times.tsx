@@ -2,7 +2,7 @@
 import { useT } from "@/lib/client/i18n";
 import { useAtTick } from "@/lib/client/use-live";
 import type { Run } from "@/lib/domain/runbooks/run";
-import { formatAge, formatSpan } from "@/lib/format/duration";
+import { formatAge, formatDuration } from "@/lib/format/duration";
 
 /** How long a run has been going on, or took, pauses and all. */
 export function Elapsed(props: { run: Pick<Run, "startedAt" | "endedAt"> }) {
@@ -10,7 +10,7 @@ export function Elapsed(props: { run: Pick<Run, "startedAt" | "endedAt"> }) {
   const t = useT();
   const from = Date.parse(startedAt);
   const ticking = useAtTick((now) => formatAge(t, now - from));
-  return endedAt === null ? ticking : formatSpan(t, Date.parse(endedAt) - from);
+  return endedAt === null ? ticking : formatDuration(t, Date.parse(endedAt) - from);
 }
 
 /** How much of a wait is left, or by how much it is past its deadline. It stands still while the run is paused. */

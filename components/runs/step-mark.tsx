@@ -10,6 +10,7 @@ export const TEXT_OF_STEP: Readonly<Record<StepWord, string>> = {
   skipped: "text-ink-2",
   "passed-by": "text-ink-3",
   untrue: "text-crit",
+  "given-up": "text-ink-2",
 };
 
 /** How a step stands, as a shape; always beside its word, so it is hidden from screen readers. */
@@ -62,6 +63,12 @@ const SHAPES: Readonly<Record<StepWord, ReactNode>> = {
     <g>
       <rect x="1" y="1" width="14" height="14" rx="3" fill="currentColor" />
       <path d="m4.9 4.9 6.2 6.2m0-6.2-6.2 6.2" {...glyph} strokeWidth={2} />
+    </g>
+  ),
+  "given-up": (
+    <g {...line}>
+      <rect x="1.8" y="1.8" width="12.4" height="12.4" rx="2.5" strokeDasharray="2.4 2.5" />
+      <path d="m5.4 5.4 5.2 5.2m0-5.2-5.2 5.2" />
     </g>
   ),
 };

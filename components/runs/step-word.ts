@@ -5,8 +5,11 @@ import type { Run, StepStanding } from "@/lib/domain/runbooks/run";
 import { OPEN_RUN_STATES } from "@/lib/domain/runbooks/run";
 import type { Runbook, RunbookStep } from "@/lib/domain/runbooks/runbook";
 
-/** How a step stands, in one of six words; `untrue`: a check on which the run rests was true and is not any more. */
-export const STEP_WORDS = ["open", "current", "ticked", "skipped", "passed-by", "untrue"] as const;
+/**
+ * How a step stands, in one of seven words. `untrue`: a check on which the run rests was true and is not any more. `given-up`: the run was
+ * abandoned at it.
+ */
+export const STEP_WORDS = ["open", "current", "ticked", "skipped", "passed-by", "untrue", "given-up"] as const;
 export type StepWord = (typeof STEP_WORDS)[number];
 
 /**
@@ -19,6 +22,7 @@ export function stepWord(
   { run, runbook, own }: { readonly run: Run; readonly runbook: Runbook; readonly own: OperationView | null },
   judged: Judged | null,
 ): StepWord {
+  if (standing.state === "current" && !isOpen(run)) return "given-up";
   if (standing.untrueSince !== null) return judged?.known && judged.value && isOpen(run) ? "ticked" : "untrue";
   if (step.kind !== "check" || standing.state !== "ticked" || judged === null || !isOpen(run)) return standing.state;
   // What an operation of the run upsets while it is under way is its own to judge.

@@ -13,6 +13,7 @@ import {
   clusterPagePath,
   clusterPath,
   memberPath,
+  wallPath,
   wallsPath,
 } from "@/lib/client/paths";
 import { chooseLocale, chooseTheme, type Theme } from "@/lib/client/preferences";
@@ -87,6 +88,9 @@ export function CommandPalette(props: { role: Person["role"]; open: boolean; onO
               {t("walls.link")}
             </Item>
           ) : null}
+          <Item value="wall" keywords={[t("walls.link")]} onSelect={run(() => openWall(null))}>
+            {t("walls.viewAll")}
+          </Item>
           {clusters.map(({ scope, title }) => (
             <Item
               key={scope}
@@ -100,7 +104,12 @@ export function CommandPalette(props: { role: Person["role"]; open: boolean; onO
           ))}
         </Command.Group>
         {clusters.map((cluster) => (
-          <Pages key={cluster.scope} cluster={cluster} go={(path) => run(() => router.push(path))()} />
+          <Pages
+            key={cluster.scope}
+            cluster={cluster}
+            go={(path) => run(() => router.push(path))()}
+            wall={run(() => openWall(cluster.scope))}
+          />
         ))}
         {clusters.map((cluster) => (
           <Members key={cluster.scope} cluster={cluster} go={(path) => run(() => router.push(path))()} />
@@ -132,8 +141,11 @@ export function CommandPalette(props: { role: Person["role"]; open: boolean; onO
   );
 }
 
-/** The pages of one cluster; the overview is the cluster's own entry. */
-function Pages(props: { cluster: ClusterName; go: (path: string) => void }) {
+/** Beside the console, not in its place: a wall has no way back. */
+const openWall = (scope: string | null) => void window.open(wallPath(scope), "_blank", "noopener");
+
+/** The pages of one cluster and its wall; the overview is the cluster's own entry. */
+function Pages(props: { cluster: ClusterName; go: (path: string) => void; wall: () => void }) {
   const t = useT();
   const { scope, title } = props.cluster;
   return (
@@ -149,6 +161,10 @@ function Pages(props: { cluster: ClusterName; go: (path: string) => void }) {
           <span className="ml-auto text-xs text-ink-3">{scope}</span>
         </Item>
       ))}
+      <Item value={`wall ${scope}`} keywords={[t("walls.link"), title]} onSelect={props.wall}>
+        <span className="clip-name">{t("walls.view")}</span>
+        <span className="ml-auto text-xs text-ink-3">{scope}</span>
+      </Item>
     </Command.Group>
   );
 }

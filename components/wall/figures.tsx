@@ -6,11 +6,12 @@ import { type Level, TEXT_OF_LEVEL } from "@/components/status/level";
 import { usePageStale, useTrust } from "@/components/status/trust";
 import { Lasting } from "@/components/ui/age";
 import { useT } from "@/lib/client/i18n";
-import type { Snapshot } from "@/lib/domain/snapshot";
+import type { Snapshot, Trust } from "@/lib/domain/snapshot";
 import { formatBytes } from "@/lib/format/bytes";
 import { backupStanding } from "./backup-standing";
 import { LagSparkline } from "./lag-sparkline";
 import type { Trails } from "./trail";
+import "./wall-figures.css";
 
 /** Who leads, who holds the VIP, how far replicas are behind and how old the last backup is; each with its age where it has one. */
 export function Figures(props: { snapshot: Snapshot; trails: Trails }) {
@@ -29,15 +30,16 @@ function Leader(props: { snapshot: Snapshot }) {
   const { leader, dcs } = props.snapshot;
   const t = useT();
   // Without a fresh look at the DCS, nobody holding the key is not the same as there being nobody.
-  const unseen = useTrust(dcs.trust) !== "fresh";
+  const trust = useTrust(dcs.trust);
+  const unseen = trust !== "fresh";
   const level: Level = unseen ? "blind" : leader === null ? "crit" : "ok";
   return (
     <Figure
       label={t("fleet.leader")}
       level={level}
-      value={leader?.name ?? t(unseen ? "format.unknown" : "fleet.noLeader")}
-      aside={leader?.since ? <Lasting since={leader.since} /> : null}
-      name
+      value={leader?.name ?? t(unseen ? "wall.unknown" : "fleet.noLeader")}
+      aside={leader === null ? null : <Since since={leader.since} trust={trust} />}
+      name={leader !== null}
     />
   );
 }
@@ -53,11 +55,19 @@ function Vip(props: { vip: Snapshot["vip"] }) {
     <Figure
       label={t("fleet.vip")}
       level={level}
-      value={vip.holders.length > 0 ? vip.holders.join(", ") : t("format.unknown")}
-      aside={vip.since ? <Lasting since={vip.since} /> : null}
-      name
+      value={vip.holders.length > 0 ? vip.holders.join(", ") : t("wall.unknown")}
+      aside={vip.holders.length === 0 ? null : <Since since={vip.since} trust={trust} />}
+      name={vip.holders.length > 0}
     />
   );
+}
+
+/** Since when it is so; of what is not seen freshly, that it is what was last known. */
+function Since(props: { since: string | null; trust: Trust }) {
+  const { since, trust } = props;
+  const t = useT();
+  if (trust === "stale" || trust === "unknown") return <span className="text-blind">{t(`trust.${trust}`)}</span>;
+  return since === null ? null : <Lasting since={since} />;
 }
 
 function Lag(props: { snapshot: Snapshot; trails: Trails }) {
@@ -67,14 +77,15 @@ function Lag(props: { snapshot: Snapshot; trails: Trails }) {
   const stale = usePageStale();
   const lag = worstLag(members);
   const replicas = members.some(({ role }) => role !== "leader" && role !== "standby-leader");
-  const blind = stale || (replicas && lag.bytes === null);
-  const value = replicas ? formatBytes(t, lag.bytes) : t("fleet.noReplicas");
+  // Before the first look there is no member either.
+  const unseen = members.length === 0 || (replicas && lag.bytes === null);
+  const known = lag.unknown ? t("wall.atLeast", { bytes: formatBytes(t, lag.bytes) }) : formatBytes(t, lag.bytes);
+  const value = unseen ? t("wall.unknown") : replicas ? known : t("fleet.noReplicas");
   return (
     <Figure
       label={t("wall.lag")}
-      level={blind ? "blind" : "ok"}
+      level={stale || unseen || lag.unknown ? "blind" : "ok"}
       value={value}
-      aside={replicas && lag.unknown && lag.bytes !== null ? t("fleet.someUnknown") : null}
       muted={!replicas}
     >
       <LagSparkline scope={scope} trails={trails} />
@@ -84,12 +95,12 @@ function Lag(props: { snapshot: Snapshot; trails: Trails }) {
 
 function BackupAge(props: { at: string | null }) {
   const t = useT();
-  return props.at === null ? t("format.unknown") : <Lasting since={props.at} />;
+  return props.at === null ? t("wall.unknown") : <Lasting since={props.at} />;
 }
 
 const BACKUP_WORD = {
   "not-configured": "wall.notConfigured",
-  unknown: "format.unknown",
+  unknown: "wall.unknown",
   none: "wall.backups.none",
 } as const;
 
@@ -114,7 +125,7 @@ function Figure(props: {
   level: Level;
   value: ReactNode;
   aside?: ReactNode;
-  /** A name may be long: its end is cut off, not wrapped. */
+  /** A name may be long: it is cut off, not wrapped. */
   name?: boolean;
   muted?: boolean;
   children?: ReactNode;
@@ -128,11 +139,13 @@ function Figure(props: {
         <span
           className={clsx(
             "wall-figure-value",
-            props.name && "clip-name",
+            props.name && "wall-figure-name",
+            props.muted && "wall-figure-muted",
             quiet ? (props.muted ? "text-ink-3" : "text-ink") : TEXT_OF_LEVEL[level],
           )}
         >
-          {props.value}
+          {/* Of a long name the end tells it from others: it is cut off at its beginning. */}
+          {props.name ? <bdi>{props.value}</bdi> : props.value}
         </span>
         {props.aside ? <span className="wall-figure-aside">{props.aside}</span> : null}
         {props.children}

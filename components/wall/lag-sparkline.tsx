@@ -15,7 +15,11 @@ export function LagSparkline(props: { scope: string; trails: Trails }) {
     () => trails.of(scope),
     () => trails.of(scope),
   );
-  const slotNow = useAtTick((now) => Math.floor(now / SLOT_MS));
+  // A picture may be newer than the clock's last tick.
+  const slotNow = Math.max(
+    useAtTick((now) => Math.floor(now / SLOT_MS)),
+    trail.at(-1)?.slot ?? 0,
+  );
   const top = Math.max(LEAST_TOP_BYTES, ...trail.map(({ bytes }) => bytes ?? 0));
   const x = (slot: number) => SLOTS - 1 - (slotNow - slot);
   const y = (bytes: number) => HEIGHT - 1.5 - (bytes / top) * (HEIGHT - 3);

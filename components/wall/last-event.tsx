@@ -19,10 +19,10 @@ export function LastEventLine(props: { snapshot: Snapshot }) {
         <span className="text-ink-3">{t("wall.noEvent")}</span>
       ) : (
         <>
-          <span className="text-ink-2">{messageText(t, last.event.text)}</span>{" "}
           <span className="wall-aside">
-            <Age at={last.event.at} />
-          </span>
+            <Age at={last.event.at} /> ·
+          </span>{" "}
+          <span className="text-ink-2">{messageText(t, last.event.text)}</span>
         </>
       )}
     </p>

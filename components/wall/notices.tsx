@@ -47,13 +47,14 @@ function OperationNotice(props: { operation: OperationView }) {
   const word = wordOf(operation);
   return (
     <li data-notice="operation" data-word={word} className="wall-notice">
-      <strong className={TEXT_OF_WORD[word]}>{t(`operation.word.${word}`)}</strong> {headlineOf(t, operation.request)}
+      <strong className={TEXT_OF_WORD[word]}>{t(`operation.word.${word}`)}</strong>{" "}
       {operation.state === "running" ? (
         <>
-          {" · "}
           <Duration operation={operation} />
+          {" · "}
         </>
       ) : null}
+      {headlineOf(t, operation.request)}
     </li>
   );
 }
@@ -75,13 +76,13 @@ function RunNotice(props: { run: RunShort }) {
       data-state={run.state}
       className={clsx("wall-notice", run.state === "stopped" && "text-crit")}
     >
-      <strong className={TEXT_OF_RUN[run.state]}>{t(`wall.run.${run.state}`)}</strong> {run.title[t.locale]}
+      <strong className={TEXT_OF_RUN[run.state]}>{t(`wall.run.${run.state}`)}</strong> <Lasting since={run.startedAt} />
+      {" · "}
+      {run.title[t.locale]}
       {" · "}
       {t("wall.step", { number: run.step.number, of: run.step.of })}
       {" · "}
       {run.carrier}
-      {" · "}
-      <Lasting since={run.startedAt} />
     </li>
   );
 }

@@ -1,76 +1,40 @@
-import { act, cleanup, render, screen } from "@testing-library/react";
+import { render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { I18nProvider } from "@/lib/client/i18n";
-import { LiveProvider } from "@/lib/client/live-provider";
 import { renewPage } from "@/lib/client/renewal";
-import { FakeEventSource } from "@/lib/client/testing/render-live";
+import { HEARTBEAT_MS } from "@/lib/contract/stream";
 import type { AttentionBoard } from "@/lib/domain/alerts/types";
 import { instant } from "@/lib/domain/ids";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { operationView, pauseNote } from "@/lib/domain/testing/operations";
-import { SAMPLE_NOW, type SampleKind, sampleSnapshot } from "@/lib/domain/testing/samples";
-import type { Locale } from "@/lib/format/locale";
-import type { Catalogue } from "@/lib/format/message";
+import { SAMPLE_NOW, type SampleKind } from "@/lib/domain/testing/samples";
 import en from "@/messages/en.json";
-import ru from "@/messages/ru.json";
-import { readWallOptions, type WallSearch } from "./options";
+import {
+  answerStream,
+  beginWall,
+  endWall,
+  heartbeat,
+  levels,
+  pass,
+  picture,
+  renew,
+  say,
+  show,
+  tile,
+  told,
+} from "./testing/show-wall";
 import { WallNotice } from "./wall-notice";
-import { WallPage } from "./wall-page";
 
 vi.mock("@/lib/client/renewal", () => ({
   renewPage: vi.fn(async () => undefined),
   feedAnswers: vi.fn(async () => true),
 }));
 
-const CATALOGUES: Readonly<Record<Locale, Catalogue>> = { en, ru };
-let boots = 0;
-let boot = "";
-let streamStatus = 200;
-
 beforeEach(() => {
-  vi.useFakeTimers({ now: SAMPLE_NOW });
-  vi.stubGlobal("EventSource", FakeEventSource);
-  vi.stubGlobal("fetch", async (input: RequestInfo | URL) =>
-    String(input).includes("/stream")
-      ? new Response("", { status: streamStatus })
-      : new Response(JSON.stringify({ scope: "x", events: [], next: null })),
-  );
-  // The page's cache outlives a test; each test's pictures are those of another process.
-  boots += 1;
-  boot = `boot ${boots}`;
-  streamStatus = 200;
+  beginWall();
   vi.mocked(renewPage).mockClear();
 });
-afterEach(() => {
-  cleanup();
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
-
-const picture = (kind: SampleKind, index: number): Snapshot =>
-  sampleSnapshot(kind, { scope: `c${index}`, title: `Cluster ${index}` });
-
-function show(snapshots: readonly Snapshot[], search: WallSearch = {}, locale: Locale = "en") {
-  const clusters = snapshots.map(({ scope, title, environment }) => ({ scope, title, environment }));
-  return render(
-    <I18nProvider locale={locale} catalogue={CATALOGUES[locale]}>
-      <LiveProvider clusters={clusters} seed={{ boot, now: instant(SAMPLE_NOW), snapshots }}>
-        <WallPage boot={boot} options={readWallOptions(search)} />
-      </LiveProvider>
-    </I18nProvider>,
-  );
-}
-
-const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
-const say = (type: string, data?: unknown) => act(async () => FakeEventSource.last?.emit(type, data));
-const heartbeat = (from = boot) =>
-  say("heartbeat", { type: "heartbeat", boot: from, now: new Date(Date.now()).toISOString() });
-const levels = (container: HTMLElement) =>
-  [...container.querySelectorAll("[data-level]")].map((one) => one.getAttribute("data-level"));
-/** As a person reads it: units stand behind spaces that do not break. */
-const told = (element: Element | null | undefined) => (element?.textContent ?? "").replaceAll(/\s/g, " ");
-const tile = (container: HTMLElement, scope: string) =>
-  container.querySelector<HTMLElement>(`[data-cluster="${scope}"]`) as HTMLElement;
+afterEach(endWall);
 
 describe("the wall", () => {
   it("says who takes writes, who leads and holds the VIP, and how old the picture is", async () => {
@@ -193,6 +157,41 @@ describe("a wall that is not fed", () => {
     expect(document.title).toBe(en.wall.tab.blind);
   });
 
+  it("leaves two seconds of the ten to a browser whose timers come late", async () => {
+    show([picture("healthy", 0)]);
+    await heartbeat();
+    await pass(8_000);
+    expect(screen.getByRole("alert").textContent).toContain("This screen is not being fed");
+  });
+
+  it("does not cry over a heartbeat or two that did not come", async () => {
+    show([picture("healthy", 0)]);
+    await heartbeat();
+    await pass(2 * HEARTBEAT_MS + 500);
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  it("does not believe a clock that was put back, until it is fed again", async () => {
+    show([picture("healthy", 0)]);
+    await heartbeat();
+    vi.setSystemTime(SAMPLE_NOW - 3_600_000);
+    await pass(1_000);
+    expect(screen.getByRole("alert").textContent).toContain("This screen is not being fed");
+    await heartbeat();
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  it("winds up with each frame what says so without any script", async () => {
+    const { container } = show([picture("healthy", 0)]);
+    const deadMan = container.querySelector("[data-dead-man]") as HTMLElement;
+    const animation = { currentTime: 5_000 };
+    deadMan.getAnimations = () => [animation as unknown as Animation];
+    await pass(1_000);
+    expect(animation.currentTime).toBe(5_000);
+    await heartbeat();
+    expect(animation.currentTime).toBe(0);
+  });
+
   it("goes on saying since when, and takes it back with the first frame", async () => {
     show([picture("healthy", 0)]);
     await heartbeat();
@@ -216,7 +215,7 @@ describe("a wall that is not fed", () => {
   it("says in large letters that it may look no more, and comes back when it may", async () => {
     const { container } = show([picture("healthy", 0)]);
     await heartbeat();
-    streamStatus = 401;
+    answerStream(401);
     await say("error");
     await pass(0);
     expect(screen.getByRole("alert").textContent).toContain("may look no more");
@@ -231,12 +230,7 @@ describe("a wall that is not fed", () => {
     await heartbeat();
     await pass(2_000);
     expect(renewPage).not.toHaveBeenCalled();
-    await say("snapshot", {
-      type: "snapshot",
-      boot: "another",
-      now: new Date(Date.now()).toISOString(),
-      snapshot: one,
-    });
+    await renew(one, "another");
     await pass(1_000);
     expect(renewPage).toHaveBeenCalled();
   });
@@ -270,5 +264,32 @@ describe("a wall of several pages", () => {
       }
     }
     expect([...seen].toSorted()).toEqual(["c0", "c1", "c2", "c3"]);
+  });
+});
+
+describe("a tile's figures", () => {
+  const figure = (container: HTMLElement, label: string) => {
+    const all = [...tile(container, "c0").querySelectorAll<HTMLElement>(".wall-figure")];
+    return all.find((one) => told(one).startsWith(label));
+  };
+
+  it("say unknown before the first look, and never that there are no replicas", () => {
+    const { container } = show([picture("starting", 0)]);
+    for (const label of ["Leader", "VIP", "Lag"]) {
+      expect(told(figure(container, label))).toContain("unknown");
+      expect(figure(container, label)?.dataset.level).toBe("blind");
+    }
+  });
+
+  it("say at least so much where the lag of some replica is not known", () => {
+    const { container } = show([picture("split", 0)]);
+    expect(told(figure(container, "Lag"))).toMatch(/≥ \d/);
+    expect(figure(container, "Lag")?.dataset.level).toBe("blind");
+  });
+
+  it("call what was only last known by that name", () => {
+    const { container } = show([picture("blind", 0)]);
+    expect(told(figure(container, "VIP"))).toMatch(/stale|unknown/);
+    expect(figure(container, "VIP")?.dataset.level).toBe("blind");
   });
 });

@@ -4,6 +4,7 @@ import { useT } from "@/lib/client/i18n";
 import { type ClusterName, useClusterNames } from "@/lib/client/live-provider";
 import { useAtLiveTick } from "@/lib/client/use-live";
 import { useFeed } from "@/lib/client/use-unfed";
+import { DeadMan } from "./dead-man";
 import { densityOf, gridOf, pageAt, pagesOf, shiftAt } from "./layout";
 import { isNight, minuteOfDay } from "./night";
 import type { WallOptions } from "./options";
@@ -52,6 +53,7 @@ export function WallPage(props: { boot: string; options: WallOptions }) {
         />
         <Tiles key={page} shown={shown} turns={pages.length > 1} fed={feed === "fed"} trails={trails} />
       </div>
+      <DeadMan />
       {feed === "fed" ? null : <UnfedCover feed={feed} />}
     </main>
   );

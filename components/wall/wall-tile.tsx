@@ -3,7 +3,7 @@ import { clsx } from "clsx";
 import { TEXT_OF_LEVEL } from "@/components/status/level";
 import { StatusMark } from "@/components/status/status-mark";
 import { StaleScope } from "@/components/status/trust";
-import { Lasting } from "@/components/ui/age";
+import { Age, Lasting } from "@/components/ui/age";
 import { isProduction } from "@/components/ui/badge";
 import { useT } from "@/lib/client/i18n";
 import type { ClusterName } from "@/lib/client/live-provider";
@@ -24,6 +24,8 @@ import "./wall-tile.css";
 const FINDINGS: Readonly<Record<Density, number>> = { one: 4, few: 2, some: 1, many: 1, dense: 1 };
 /** Sentences longer than this are written smaller, so that they end within their tile. */
 const LONG_SENTENCE = 44;
+/** Of the environment's name, where a tile is small: a cluster's own name is what needs the room. */
+const SHORT_ENVIRONMENT = 4;
 
 /** One cluster on the wall. `fed` false: nothing of it may look well, whatever it was. */
 export function WallTile(props: { cluster: ClusterName; density: Density; fed: boolean; trails: Trails }) {
@@ -31,6 +33,7 @@ export function WallTile(props: { cluster: ClusterName; density: Density; fed: b
   const { snapshot } = useCluster(cluster.scope);
   const fed = !useIsUnrenewed(snapshot?.at) && props.fed;
   const { level, word } = standingOf(snapshot, fed);
+  const t = useT();
   return (
     <article
       aria-label={cluster.title}
@@ -41,7 +44,8 @@ export function WallTile(props: { cluster: ClusterName; density: Density; fed: b
     >
       <StaleScope stale={!fed}>
         <div className="wall-body">
-          <Head cluster={cluster} level={level} word={word} at={snapshot?.at ?? null} />
+          <Head cluster={cluster} level={level} density={density} at={snapshot?.at ?? null} />
+          <p className={clsx("wall-word", TEXT_OF_LEVEL[level])}>{t(word)}</p>
           {snapshot ? <Told snapshot={snapshot} density={density} fed={fed} trails={trails} /> : <FirstLook />}
         </div>
       </StaleScope>
@@ -52,26 +56,23 @@ export function WallTile(props: { cluster: ClusterName; density: Density; fed: b
 function Head(props: {
   cluster: ClusterName;
   level: ReturnType<typeof standingOf>["level"];
-  word: string;
+  density: Density;
   at: string | null;
 }) {
-  const { cluster, level } = props;
+  const { cluster, level, density } = props;
   const { environment } = cluster;
-  const t = useT();
+  const short = density === "many" || density === "dense";
   return (
     <header className="wall-head">
       <StatusMark level={level} className="wall-mark" />
-      <strong className={clsx("wall-word", TEXT_OF_LEVEL[level])}>{t(props.word)}</strong>
       <h2 className="wall-title clip-name">{cluster.title}</h2>
       {environment ? (
         <span className="wall-environment clip-name" data-production={isProduction(environment)}>
-          {environment}
+          {short ? environment.slice(0, SHORT_ENVIRONMENT) : environment}
         </span>
       ) : null}
       {props.at === null ? null : (
-        <span className="wall-picture-age">
-          <Lasting since={props.at} />
-        </span>
+        <span className="wall-picture-age">{short ? <Lasting since={props.at} /> : <Age at={props.at} />}</span>
       )}
     </header>
   );
@@ -93,12 +94,13 @@ function Told(props: { snapshot: Snapshot; density: Density; fed: boolean; trail
       <p className="wall-sentence" data-long={sentence.length > LONG_SENTENCE}>
         {sentence}
       </p>
+      {/* What a line has no room for is cut off at its end: the age stands first. */}
       <p className="wall-support">
+        {t("verdict.for")} <Lasting since={writePath.since} />
+        {" · "}
         {fed && writePath.of > 0
           ? t("verdict.agree", { agree: writePath.agree, of: writePath.of })
           : t("verdict.noWitness")}
-        {" · "}
-        {t("verdict.for")} <Lasting since={writePath.since} />
       </p>
       <div className="wall-middle">
         <Notices snapshot={snapshot} />

@@ -26,11 +26,9 @@ export function WorstFindings(props: { snapshot: Snapshot; said: string; most: n
         return (
           <li key={finding.id} data-finding={finding.id} data-level={level} className={TEXT_OF_LEVEL[level]}>
             <StatusMark level={level} className="wall-mark" />
-            <span className="wall-finding-text">
-              {textOf(t, finding)}{" "}
-              <span className="wall-aside">
-                <Lasting since={finding.since} />
-              </span>
+            <span className="wall-finding-text">{textOf(t, finding)}</span>
+            <span className="wall-finding-age wall-aside">
+              <Lasting since={finding.since} />
             </span>
             {more > 0 && i === shown.length - 1 ? (
               <span className="wall-more">{t("wall.moreFindings", { count: more })}</span>

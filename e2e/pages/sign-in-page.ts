@@ -29,7 +29,8 @@ export class SignInPage {
   async signInFor(path: string, account: Account): Promise<void> {
     await this.page.goto(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
     await this.fill(account);
-    await this.page.waitForURL((url) => url.pathname === path);
+    // What the page then shows is waited for by whoever looks for it.
+    await this.page.waitForURL((url) => url.pathname === path, { waitUntil: "commit" });
   }
 
   /** Signs in and waits until the page is left. */

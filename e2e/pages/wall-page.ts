@@ -10,6 +10,8 @@ export class WallPage {
   /** What a wall's link says while it signs in, or when it cannot. */
   readonly entry: Locator;
   readonly notice: Locator;
+  /** There once the page's own scripts run. */
+  readonly alive: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -18,10 +20,28 @@ export class WallPage {
     this.cover = page.locator('[role="alert"][data-feed]');
     this.entry = page.locator("[data-entry]");
     this.notice = page.locator("[data-notice][role=alert]");
+    this.alive = page.locator("html[data-alive]");
   }
 
   /** Tiles that look well. */
   get well(): Locator {
     return this.page.locator('[data-cluster][data-level="ok"], [data-cluster][data-level="info"]');
+  }
+
+  /** How much of the screen's light is taken by what covers it without any script: 0 to 1. */
+  async coverOpacity(): Promise<number> {
+    return await this.page.locator("[data-dead-man]").evaluate((cover) => Number(getComputedStyle(cover).opacity));
+  }
+
+  /** Whether it would be seen to move when it turned to its next page now. */
+  async turnsMoving(): Promise<boolean> {
+    return await this.page.locator("[data-turns]").evaluate((grid: HTMLElement) => {
+      const was = grid.dataset.turns ?? "false";
+      grid.dataset.turns = "true";
+      const { animationName, animationDuration } = getComputedStyle(grid);
+      const moving = animationName !== "none" && Number.parseFloat(animationDuration) > 0;
+      grid.dataset.turns = was;
+      return moving;
+    });
   }
 }

@@ -68,7 +68,7 @@ describe("the connection's state", () => {
   });
 
   it("backs off up to a limit and never below half a second", () => {
-    expect([1, 2, 3, 4, 5, 50].map(retryDelay)).toEqual([500, 1_000, 2_000, 3_000, 3_000, 3_000]);
+    expect([1, 2, 3, 4, 5, 50].map(retryDelay)).toEqual([500, 1_000, 2_000, 2_000, 2_000, 2_000]);
     expect(retryDelay(0)).toBe(500);
   });
 });

@@ -22,7 +22,7 @@ export type LinkEvent =
   | { readonly type: "failed"; readonly status: number | null };
 
 /** The longest wait is short: a dashboard that came back should be believed again within seconds. */
-const RETRY_MS = [500, 1_000, 2_000, 3_000] as const;
+const RETRY_MS = [500, 1_000, 2_000] as const;
 /** A stream that said nothing for this long is taken for half-open and opened anew. */
 export const REOPEN_AFTER_MS = 2 * SILENCE_MS;
 /** So long a stream may take to bring its first frame: an attempt made while the network was away can hang for minutes. */
@@ -57,5 +57,5 @@ export const isSilent = (link: Link, at: EpochMs): boolean => at - link.heardAt 
 
 /** How long to wait before the next attempt, in ms. */
 export function retryDelay(failures: number): number {
-  return RETRY_MS[Math.min(Math.max(failures, 1), RETRY_MS.length) - 1] ?? 3_000;
+  return RETRY_MS[Math.min(Math.max(failures, 1), RETRY_MS.length) - 1] ?? 2_000;
 }

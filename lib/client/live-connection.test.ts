@@ -73,6 +73,20 @@ describe("the tab's only stream", () => {
     stop();
   });
 
+  it("opens again at once when the server answers again, and with a delay when that did not help", async () => {
+    const { opened, start } = rig(200);
+    const stop = start();
+    opened[0]?.emit("error");
+    await vi.advanceTimersByTimeAsync(1);
+    expect(opened).toHaveLength(2);
+    opened[1]?.emit("error");
+    await vi.advanceTimersByTimeAsync(400);
+    expect(opened).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(opened).toHaveLength(3);
+    stop();
+  });
+
   it("does not try again when the session is over", async () => {
     const { opened, links, start } = rig(401);
     const stop = start();

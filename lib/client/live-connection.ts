@@ -53,10 +53,13 @@ export function runConnection(parts: ConnectionParts): () => void {
     // A late error of a stream that was given up already says nothing about the present one.
     if (source !== opened || stopped) return;
     close();
+    const before = link.status;
     const status = await parts.probe();
     if (stopped || source !== null) return;
     step({ type: "failed", status });
-    if (link.phase !== "unauthorized") later(connect, retryDelay(link.failures));
+    // It answers again: there is nothing to wait for, unless it said so before and the stream failed nevertheless.
+    const delay = status === 200 && before !== 200 ? 0 : retryDelay(link.failures);
+    if (link.phase !== "unauthorized") later(connect, delay);
   };
 
   const connect = () => {

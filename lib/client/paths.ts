@@ -43,6 +43,9 @@ export const alertsPath = (scope: string | null = null): string =>
 export const auditPath = (query = ""): string => `/audit${query === "" ? "" : `?${query}`}`;
 /** Displays on walls, for admins. */
 export const wallsPath = (): string => "/walls";
+/** What a display shows: of one cluster, or of all. */
+export const wallPath = (scope: string | null = null): string =>
+  `/wall${scope === null ? "" : `/${encodeURIComponent(scope)}`}`;
 /** A member's row on its cluster's page. */
 export const memberPath = (scope: string, member: string): string => `${clusterPath(scope)}#${memberAnchor(member)}`;
 export const memberAnchor = (member: string): string => `member-${encodeURIComponent(member)}`;

@@ -5,10 +5,12 @@ import { useLiveStore } from "./live-provider";
 import { useAtLiveTick } from "./use-live";
 
 /**
- * Nobody reloads a wall that looks well. It must say within `SILENCE_MS` that it is not fed, the second until the next tick and the time to
- * draw included.
+ * Nobody reloads a wall that looks well. It must say within `SILENCE_MS` of the last frame that it is not fed; this is left of it without the
+ * second until the next tick, one more where the browser slows timers down, and the time to draw. Two heartbeats may be missed.
  */
-export const UNFED_MS = SILENCE_MS - 1_500;
+export const UNFED_MS = SILENCE_MS - 3_000;
+/** A clock that is put right by less than this is not taken for one that was put back. */
+const PUT_BACK_MS = 1_000;
 
 /** `over`: the server no longer lets us look. */
 export type Feed = "fed" | "silent" | "over";
@@ -28,7 +30,9 @@ export function useFeed(): Feed {
   const read = (): Feed => {
     const { link } = store.view();
     if (link.phase === "unauthorized") return "over";
-    return Date.now() - link.heardAt > UNFED_MS ? "silent" : "fed";
+    const silentMs = Date.now() - link.heardAt;
+    // Of a clock that was put back nothing can be told until the next frame: a display often starts with a wrong one.
+    return silentMs > UNFED_MS || silentMs < -PUT_BACK_MS ? "silent" : "fed";
   };
   return useSyncExternalStore(subscribe, read, () => "fed");
 }

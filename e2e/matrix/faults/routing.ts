@@ -35,7 +35,8 @@ export const inPool = (pool: string, edit: (section: string) => string) => (text
 const write = (edit: (section: string) => string) => inPool("postgres_master", edit);
 const read = (edit: (section: string) => string) => inPool("postgres_replicas", edit);
 
-const runtime = (host: HostName, command: string) =>
+/** One command to HAProxy's own socket on a host. */
+export const runtime = (host: HostName, command: string) =>
   exec(host, ["sh", "-c", `echo '${command}' | socat - UNIX-CONNECT:/run/haproxy/admin.sock`]);
 
 const setVip = (host: HostName, verb: "add" | "del") =>
@@ -247,7 +248,7 @@ export const ROUTING_FAULTS: readonly Fault[] = [
 ];
 
 /** Without waiting for an answer: PAUSE gives none before every session has ended its transaction. */
-async function pgbouncerConsole(host: HostName, command: string): Promise<void> {
+export async function pgbouncerConsole(host: HostName, command: string): Promise<void> {
   const argv = ["psql", "-X", "-w", "-p", String(PORTS.pgbouncer), "-U", "pgbouncer", "-d", "pgbouncer", "-c", command];
   await execAsPostgres(host, argv, { allowFailure: true, deadlineMs: 5_000 }).catch(() => undefined);
 }

@@ -66,6 +66,14 @@ describe("the catalogue of rules", () => {
     if (runbook !== null) expect(RUNBOOK_IDS).toContain(runbook);
   });
 
+  it("says in its docstring why a rule of its own offers no runbook, or on what it hangs", () => {
+    const silent = ofFile.filter(({ file, rules }) => {
+      const docs = readFileSync(join(HERE, file), "utf8").match(/\/\*\*[\s\S]*?\*\//g) ?? [];
+      return rules.some(({ runbook }) => runbook === null) && !docs.some((doc) => /runbook/i.test(doc));
+    });
+    expect(silent.map(({ file }) => file)).toEqual([]);
+  });
+
   it("is tested: each rule is named in a test of its group", () => {
     const texts = tests.map((file) => [dirname(file), readFileSync(join(HERE, file), "utf8")] as const);
     const untested = RULES.filter(({ id, group }) => {
@@ -127,6 +135,7 @@ it("what rules say is of the kinds that there are", () => {
     expect(SEVERITIES).toContain(draft.severity);
     expect(SUBJECT_KINDS).toContain(draft.subject.kind);
     expect(draft.subject.name).not.toBe("");
+    if (draft.runbook) expect(RUNBOOK_IDS).toContain(draft.runbook);
   }
 });
 

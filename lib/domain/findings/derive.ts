@@ -64,7 +64,7 @@ function complete(rule: FindingRule, draft: FindingDraft, id: string, since: Fin
     since,
     text,
     evidence,
-    runbook: rule.runbook,
+    runbook: draft.runbook === undefined ? rule.runbook : draft.runbook,
     under: null,
   };
 }

@@ -31,6 +31,8 @@ export type FindingDraft = {
   readonly evidence: readonly FindingEvidence[];
   /** Shown only once the condition has held for so long, in ms; without it at once. */
   readonly holdMs?: number;
+  /** What is offered where that hangs on what was found; without it the rule's. */
+  readonly runbook?: RunbookId | null;
 };
 
 /** One rule, one file. Pure; says nothing where its facts are stale or missing, for unknown is never a finding of something else. */

@@ -16,8 +16,11 @@ function fill(value: unknown, inputs: Inputs): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fill(one, inputs)]));
 }
 
-/** Known only in the dialog: when it shall be, and which configuration the person saw. */
-const OWN_OF_DIALOG: ReadonlySet<string> = new Set(["scheduledAt", "revision", "until"]);
+/**
+ * Known only in the dialog: when it shall be, when a pause ends and whether it is resumed then (without an end it cannot be), and
+ * which configuration the person saw.
+ */
+const OWN_OF_DIALOG: ReadonlySet<string> = new Set(["scheduledAt", "revision", "until", "resumeAtEnd"]);
 
 /** Whether an operation was asked for what the template says. */
 export function fits(template: ActionTemplate, inputs: Inputs, request: ActionRequest): boolean {

@@ -1,5 +1,6 @@
-import { type Evidence, freshOf, lastOf, type MemberEvidence, trustOf } from "../evidence/evidence";
+import { type Evidence, failureOf, freshOf, lastOf, type MemberEvidence, trustOf } from "../evidence/evidence";
 import type { DcsView, PatroniStatus, PostgresState, ReplicationState, Role } from "../facts";
+import type { Known } from "../observation";
 import type { MemberView, Trust } from "../snapshot";
 
 type MemberRole = MemberView["role"];
@@ -60,7 +61,8 @@ type State = {
 
 /**
  * PostgreSQL's state: Patroni's own answer, else the fact that PostgreSQL answered us, else the member's key in the DCS.
- * Once Patroni had answered and stopped to, its key outlives it by up to one TTL and is shown as stale.
+ * A key outlives its member by up to one TTL: where Patroni or PostgreSQL was asked and does not answer, it is shown as stale, whether or
+ * not they have answered us before.
  */
 export function stateOf(member: MemberEvidence, evidence: Evidence): State {
   const status = freshOf(member.patroni);
@@ -70,13 +72,15 @@ export function stateOf(member: MemberEvidence, evidence: Evidence): State {
     return { state: "running", replicationState: streaming(member), stateTrust: "fresh" };
   }
   if (member.dcs && evidence.dcs.state !== "unknown") {
-    const doubted = member.patroni.state === "stale" || member.postgres.state === "stale";
+    const doubted = isSilent(member.patroni) || isSilent(member.postgres);
     const stateTrust = doubted ? "stale" : evidence.dcs.state;
     return { state: member.dcs.state, replicationState, stateTrust };
   }
   const old = lastOf(member.patroni);
   return old ? named(old, "stale") : { state: "unknown", replicationState: null, stateTrust: "unknown" };
 }
+
+const isSilent = (known: Known<unknown>): boolean => known.state === "stale" || failureOf(known) !== null;
 
 const named = (status: PatroniStatus, stateTrust: Trust): State => ({
   state: status.state,

@@ -5,6 +5,7 @@ import type { Lsn } from "../ids";
 import type { MemberView, Snapshot } from "../snapshot";
 import { cutHost, failing, healthyState, keyTo, NOW, patchDcs, patchPatroni, patchPostgres } from "../testing/builders";
 import { walSender } from "../testing/facts";
+import { never } from "../testing/judge";
 import { bareText } from "../testing/samples";
 import { buildSnapshot } from "./build";
 import { versionText } from "./members";
@@ -35,6 +36,17 @@ describe("a member's role", () => {
     expect(member(patchDcs(healthyState(), { sync }), "node2")?.role).toBe("sync-standby");
     const config = { synchronous_mode: "quorum" };
     expect(member(patchDcs(healthyState(), { sync, config }), "node2")?.role).toBe("quorum-standby");
+  });
+});
+
+describe("a member's state", () => {
+  it("is what its key says while nobody has asked it, and stale with the first look that finds it silent", () => {
+    const started = never(never(healthyState(), "patroni", "node1"), "postgres", "node1");
+    expect(member(started, "node1")).toMatchObject({ state: "running", stateTrust: "fresh" });
+    for (const room of ["patroni", "postgres"] as const) {
+      const asked = failing(started, room, "node1", "unreachable");
+      expect(member(asked, "node1")).toMatchObject({ state: "running", stateTrust: "stale" });
+    }
   });
 });
 

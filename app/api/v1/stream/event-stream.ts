@@ -19,6 +19,16 @@ export type StreamOptions = {
  */
 export const BACKLOG_MAX_BYTES = 4 * 1024 * 1024;
 
+const encoder = new TextEncoder();
+// An event is the same object for everybody who listens: however many they are, it is written out once.
+const written = new WeakMap<StreamEvent, Uint8Array>();
+
+function bytesOf(event: StreamEvent): Uint8Array {
+  const known = written.get(event) ?? encoder.encode(sseFrame(event));
+  written.set(event, known);
+  return known;
+}
+
 /** The events of `scopes` as a byte stream, until the client, the session or the server leaves. */
 export function eventStream(
   store: Live,
@@ -26,7 +36,6 @@ export function eventStream(
   options: StreamOptions,
 ): ReadableStream<Uint8Array> {
   const { signal, endsAtMs, holds, clock = Date.now } = options;
-  const encoder = new TextEncoder();
   let leave: () => void = () => {};
 
   return new ReadableStream<Uint8Array>(
@@ -44,7 +53,6 @@ export function eventStream(
           stop();
           controller.close();
         };
-        const send = (text: string) => controller.enqueue(encoder.encode(text));
         const onEvent = (event: StreamEvent) => {
           if (!open) return;
           const over = event.type === "heartbeat" && endsAtMs !== null && clock() >= endsAtMs;
@@ -54,13 +62,13 @@ export function eventStream(
             controller.error(new Error("the client reads too slowly"));
             return;
           }
-          send(sseFrame(event));
+          controller.enqueue(bytesOf(event));
         };
         leave = stop;
         if (signal.aborted) return end();
         signal.addEventListener("abort", end, { once: true });
         undo.push(() => signal.removeEventListener("abort", end), store.onClose(end), countStream());
-        send(SSE_RETRY);
+        controller.enqueue(encoder.encode(SSE_RETRY));
         const unsubscribe = store.subscribe(scopes, onEvent);
         // The listener may have ended the stream while it was being subscribed.
         if (open) undo.push(unsubscribe);

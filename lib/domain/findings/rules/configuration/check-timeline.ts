@@ -2,7 +2,10 @@ import { message } from "../../../message";
 import type { FindingRule } from "../../rule";
 import { about, configurationOf, isOn, membersIn } from "./reading";
 
-/** In the race for the leader key positions are compared, and timelines are not: one that stayed on an old one may win. */
+/**
+ * In the race for the leader key positions are compared, and timelines are not: one that stayed on an old one may win. No runbook: one
+ * change of the dynamic configuration mends it, without a restart.
+ */
 export const configCheckTimeline: FindingRule = {
   id: "config-check-timeline",
   group: "configuration",

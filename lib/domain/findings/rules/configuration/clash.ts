@@ -2,7 +2,10 @@ import { brokenRules } from "../../../configuration/rules";
 import type { FindingRule } from "../../rule";
 import { about, configurationOf } from "./reading";
 
-/** Settings that contradict each other, as the page of the configuration says it; `ttl` has a rule of its own. */
+/**
+ * Settings that contradict each other, as the page of the configuration says it; `ttl` has a rule of its own. No runbook: which of them is
+ * meant is a decision, and the configuration page checks it.
+ */
 export const configClash: FindingRule = {
   id: "config-clash",
   group: "configuration",

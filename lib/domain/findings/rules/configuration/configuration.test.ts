@@ -343,3 +343,12 @@ describe("clusters as most are set up", () => {
     expect(said.sort()).toEqual(["info check_timeline", "info failsafe_mode", "info max_slot_wal_keep_size"]);
   });
 });
+
+it("a rewind that wants a restart offers its runbook, and one that is switched off none", () => {
+  const blind = settings(having({ postgresql: { use_pg_rewind: true } }), {
+    wal_log_hints: "off",
+    data_checksums: "off",
+  });
+  expect(says(configRewind, blind)).toMatchObject([{ runbook: "settings-restart" }]);
+  expect(says(configRewind, having({})).map(({ runbook }) => runbook ?? configRewind.runbook)).toEqual([null]);
+});

@@ -6,7 +6,10 @@ import { about, configurationOf, numberAt } from "./reading";
 const STANDARD = 1_048_576;
 const HUGE = 1_073_741_824;
 
-/** `maximum_lag_on_failover` lets nobody take over, or lets somebody who lacks a gigabyte. */
+/**
+ * `maximum_lag_on_failover` lets nobody take over, or lets somebody who lacks a gigabyte. No runbook: one change of the dynamic
+ * configuration mends it, without a restart.
+ */
 export const configFailoverLag: FindingRule = {
   id: "config-failover-lag",
   group: "configuration",

@@ -6,7 +6,10 @@ import { about, configurationOf, isOn, membersIn } from "./reading";
 /** The first release of Patroni that knows `failsafe_mode`. */
 const SINCE_MAJOR = 3;
 
-/** A loss of the DCS demotes a leader that is well, though this Patroni could hold it up. */
+/**
+ * A loss of the DCS demotes a leader that is well, though this Patroni could hold it up. No runbook: one change of the dynamic
+ * configuration mends it, without a restart.
+ */
 export const configFailsafeOff: FindingRule = {
   id: "config-failsafe-off",
   group: "configuration",

@@ -4,7 +4,10 @@ import { message } from "../../../message";
 import type { FindingRule } from "../../rule";
 import { about, configurationOf } from "./reading";
 
-/** A setting that Patroni passes over in the dynamic configuration: it is a member's own, Patroni's own, or not known at all. */
+/**
+ * A setting that Patroni passes over in the dynamic configuration: it is a member's own, Patroni's own, or not known at all. No runbook:
+ * what was meant by it only its author knows, and taking it out changes nothing.
+ */
 export const configIgnored: FindingRule = {
   id: "config-ignored",
   group: "configuration",

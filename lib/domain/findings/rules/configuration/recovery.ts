@@ -7,7 +7,10 @@ import { about, configurationOf, parameterAt } from "./reading";
 const HARMFUL = /^recovery_(target($|_)|min_apply_delay$)/;
 const RECOVERY = /^(recovery_.*|restore_command|archive_cleanup_command|promote_trigger_file|trigger_file)$/;
 
-/** Recovery settings among PostgreSQL's parameters: Patroni takes them for all members, and drops `recovery_conf` for them. */
+/**
+ * Recovery settings among PostgreSQL's parameters: Patroni takes them for all members, and drops `recovery_conf` for them. No runbook: they
+ * are taken out of the dynamic configuration, and where that waits for a restart the finding of that offers one.
+ */
 export const configRecovery: FindingRule = {
   id: "config-recovery",
   group: "configuration",

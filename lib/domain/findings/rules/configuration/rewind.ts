@@ -3,7 +3,10 @@ import { message } from "../../../message";
 import type { FindingRule } from "../../rule";
 import { about, configurationOf, isOn, leaderVitals, membersIn } from "./reading";
 
-/** A former leader that went its own way cannot be brought back but by copying it anew. */
+/**
+ * A former leader that went its own way cannot be brought back but by copying it anew. `wal_log_hints` wants a restart and a runbook for it;
+ * `use_pg_rewind` alone is one change of the dynamic configuration and wants none.
+ */
 export const configRewind: FindingRule = {
   id: "config-rewind",
   group: "configuration",
@@ -20,6 +23,7 @@ export const configRewind: FindingRule = {
       server !== null && server.settings[name] != null && booleanOf(server.settings[name]) === false;
     if (server === null || !isOff("wal_log_hints") || !isOff("data_checksums")) return [];
     const text = message("finding.config-rewind.text", { why: "blind" });
-    return [about(input, "postgresql.use_pg_rewind", "warn", text, [{ text, sourceId: server.sourceId }])];
+    const draft = about(input, "postgresql.use_pg_rewind", "warn", text, [{ text, sourceId: server.sourceId }]);
+    return [{ ...draft, runbook: "settings-restart" }];
   },
 };

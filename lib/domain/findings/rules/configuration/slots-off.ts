@@ -8,7 +8,10 @@ const ENOUGH_MIB = 1_024;
 const STANDARD_MIB = 128;
 const SEGMENT_MIB = 16;
 
-/** Without slots nothing but `wal_keep_size` keeps WAL for a replica that is away, and that is small. */
+/**
+ * Without slots nothing but `wal_keep_size` keeps WAL for a replica that is away, and that is small. No runbook: one change of the dynamic
+ * configuration mends it, without a restart.
+ */
 export const configSlotsOff: FindingRule = {
   id: "config-slots-off",
   group: "configuration",

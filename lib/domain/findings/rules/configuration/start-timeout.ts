@@ -7,7 +7,10 @@ const STANDARD_SECONDS = 300;
 /** Longer than anyone would wait for a crashed leader while a replica stands by. */
 const HUGE_SECONDS = 1_800;
 
-/** A leader that crashed is given so long to recover that a failover comes far too late. */
+/**
+ * A leader that crashed is given so long to recover that a failover comes far too late. No runbook: one change of the dynamic configuration
+ * mends it, without a restart.
+ */
 export const configStartTimeout: FindingRule = {
   id: "config-start-timeout",
   group: "configuration",

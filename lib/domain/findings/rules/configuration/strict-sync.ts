@@ -6,7 +6,7 @@ import { about, configurationOf, isOn, isSynchronous, membersIn } from "./readin
 export const configStrictSync: FindingRule = {
   id: "config-strict-sync",
   group: "configuration",
-  runbook: null,
+  runbook: "add-node",
   find(input) {
     const configuration = configurationOf(input);
     if (!configuration || !isSynchronous(configuration) || isOn(configuration, "synchronous_mode_strict") !== true)

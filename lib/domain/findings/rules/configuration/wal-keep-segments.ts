@@ -6,7 +6,10 @@ import { about, configurationOf, parameterAt } from "./reading";
 /** The first release of PostgreSQL that has `wal_keep_size` in its stead. */
 const GONE_SINCE = 130_000;
 
-/** `wal_keep_segments` on a PostgreSQL that does not know it any more. */
+/**
+ * `wal_keep_segments` on a PostgreSQL that does not know it any more. No runbook: one change of the dynamic configuration mends it, without
+ * a restart.
+ */
 export const configWalKeepSegments: FindingRule = {
   id: "config-wal-keep-segments",
   group: "configuration",

@@ -3,7 +3,10 @@ import type { FindingRule } from "../../rule";
 import { subject } from "../../subject";
 import { answering, restsOn } from "./views";
 
-/** etcd keeps changing its leader: a slow disk, a slow network or a starved host, and Patroni's leases hang on it. */
+/**
+ * etcd keeps changing its leader: a slow disk, a slow network or a starved host, and Patroni's leases hang on it. No runbook: what is slow
+ * has to be found on the hosts, and no two cases go alike.
+ */
 export const dcsElections: FindingRule = {
   id: "dcs-elections",
   group: "dcs",

@@ -9,7 +9,7 @@ const ALARMS = ["NOSPACE", "CORRUPT"] as const;
 export const dcsNospace: FindingRule = {
   id: "dcs-nospace",
   group: "dcs",
-  runbook: null,
+  runbook: "no-leader",
   find({ picture }) {
     return ALARMS.flatMap((alarm) => {
       const tell = answering(picture).filter((member) => raises(member, alarm));

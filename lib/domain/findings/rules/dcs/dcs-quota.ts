@@ -6,7 +6,10 @@ import { answering, ofEtcd, sourceOf } from "./views";
 /** From here on a single busy hour may fill it, and full means that nothing is written any more. */
 const CRITICAL_PERCENT = 95;
 
-/** The database of a member of etcd nears its quota. Its file counts, not what of it is in use: only defragmenting makes it smaller. */
+/**
+ * The database of a member of etcd nears its quota. Its file counts, not what of it is in use: only defragmenting makes it smaller. No
+ * runbook before it is full: nothing is broken yet, and its text gives the few commands.
+ */
 export const dcsQuota: FindingRule = {
   id: "dcs-quota",
   group: "dcs",

@@ -12,7 +12,10 @@ const HOLD_MS = 60_000;
 const QUICK: ReadonlySet<SourceKind> = new Set(["patroni", "haproxy", "postgres"]);
 const SHARE_OF_LIMIT = 5;
 
-/** Requests of etcd that take too long, as our own looks measure them: Patroni's take as long. */
+/**
+ * Requests of etcd that take too long, as our own looks measure them: Patroni's take as long. No runbook: what is slow has to be found on
+ * the hosts, and no two cases go alike.
+ */
 export const dcsSlow: FindingRule = {
   id: "dcs-slow",
   group: "dcs",

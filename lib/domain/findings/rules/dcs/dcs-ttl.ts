@@ -8,7 +8,8 @@ const DEFAULTS = { ttl: 30, loop_wait: 10, retry_timeout: 10 } as const;
 
 /**
  * `ttl` must leave room for one loop and the retries before and after it, or the leader's lease ends while it still tries to renew it.
- * Newer releases of Patroni shorten the other two by themselves and say so in their log alone.
+ * Newer releases of Patroni shorten the other two by themselves and say so in their log alone. No runbook: one change of the dynamic
+ * configuration mends it, without a restart.
  */
 export const dcsTtl: FindingRule = {
   id: "dcs-ttl",

@@ -34,6 +34,8 @@ const out = (status: PoolServerStatus, seconds: number | null): ClusterState =>
     })),
   }));
 const at = (ms: number): Instant => instant(NOW + ms);
+/** The first picture of a state, so that the next has seen it last. */
+const silentBefore = (state: ClusterState) => ({ ...buildSnapshot(state, before(), NOW + 10, bareText), version: 1 });
 
 describe("a pause", () => {
   it.each<readonly [string, ClusterState, readonly string[]]>([
@@ -165,6 +167,20 @@ describe("a source", () => {
     expect(drafts[0]?.text.params.failure).toBe(kind.replaceAll("-", "_"));
   });
   it("that answers is not silent", () => expect(says(sourceSilent, healthyState())).toEqual([]));
+
+  it.each([
+    ["patroni", "refused", "patroni-does-not-start"],
+    ["postgres", "timeout", "patroni-does-not-start"],
+    ["haproxy", "refused", "routing-failure"],
+    ["pgbouncer", "refused", "routing-failure"],
+    ["haproxy", "unauthorized", null],
+    ["postgres", "insufficient-privilege", null],
+  ] as const)("%s that is silent for %s offers %s", (kind, failure, runbook) => {
+    const state = failing(healthyState(), kind, "node2", failure);
+    const { findings } = buildSnapshot(state, silentBefore(state), NOW + 20_000, bareText);
+    const found = findings.find(({ subject }) => subject.name === `${kind}:node2`);
+    expect(found).toMatchObject({ rule: "source-silent", runbook });
+  });
 });
 
 describe("a host", () => {

@@ -1,6 +1,7 @@
 import { message, selector } from "../../../message";
-import type { FailureKind } from "../../../observation";
+import type { FailureKind, SourceKind } from "../../../observation";
 import type { SourceView } from "../../../snapshot";
+import type { RunbookId } from "../../finding";
 import type { FindingDraft, FindingRule } from "../../rule";
 import { isOnHost } from "../../silent-host";
 import { subject } from "../../subject";
@@ -21,7 +22,22 @@ const OURS: ReadonlySet<FailureKind> = new Set([
 const HOLD_MS = 15_000;
 const HOLD_OURS_MS = 5_000;
 
-/** A source of ours that has not answered for three of its beats, or never. */
+/** What brings the program back that may be down there. */
+const RUNBOOK_OF: Readonly<Partial<Record<SourceKind, RunbookId>>> = {
+  dcs: "no-leader",
+  "dcs-member": "node-returns",
+  patroni: "patroni-does-not-start",
+  postgres: "patroni-does-not-start",
+  haproxy: "routing-failure",
+  pgbouncer: "routing-failure",
+  vip: "routing-failure",
+  "client-eye": "routing-failure",
+};
+
+/**
+ * A source of ours that has not answered for three of its beats, or never. Which runbook hangs on what it is; none where it answers and
+ * refuses us: then the dashboard's configuration, or its rights there, want a change.
+ */
 export const sourceSilent: FindingRule = {
   id: "source-silent",
   group: "operations",
@@ -49,6 +65,7 @@ function ofSource(source: SourceView, member: FindingDraft["subject"]["member"])
       text,
       evidence: [{ text, sourceId: source.id }],
       holdMs: isOurs ? HOLD_OURS_MS : HOLD_MS,
+      runbook: isOurs ? null : (RUNBOOK_OF[source.kind] ?? null),
     },
   ];
 }

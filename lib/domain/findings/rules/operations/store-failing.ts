@@ -6,7 +6,10 @@ import { subject } from "../../subject";
 const BEHIND_MS = 30_000;
 const FAILING_MS = 5_000;
 
-/** Our own record is not being written, or late: the picture is unharmed, and history, audit and alerts are not. */
+/**
+ * Our own record is not being written, or late: the picture is unharmed, and history, audit and alerts are not. No runbook: runbooks are
+ * for the cluster, and their runs are kept in that very record.
+ */
 export const storeFailing: FindingRule = {
   id: "store-failing",
   group: "operations",

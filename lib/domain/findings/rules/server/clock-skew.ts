@@ -12,7 +12,8 @@ type Offset = { readonly name: MemberName; readonly low: number; readonly high: 
 
 /**
  * The servers' clocks against ours, and against each other. Only what is certain counts: how long the look took is given to the clock.
- * Where all of two or more servers differ from us in the same way, it is our own clock that is wrong.
+ * Where all of two or more servers differ from us in the same way, it is our own clock that is wrong. No runbook: clocks are set by the
+ * host's own service, and nothing of the cluster is touched.
  */
 export const clockSkew: FindingRule = {
   id: "clock-skew",

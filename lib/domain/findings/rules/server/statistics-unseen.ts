@@ -9,7 +9,7 @@ const HOLD_MS = 60_000;
 
 /**
  * A server that answers, and whose sessions and statistics we still do not see: what other rules of this group watch over is then neither
- * well nor broken. Without `pg_monitor` a role sees no sessions of others.
+ * well nor broken. Without `pg_monitor` a role sees no sessions of others. No runbook: one grant mends it, or it passes.
  */
 export const statisticsUnseen: FindingRule = {
   id: "statistics-unseen",

@@ -11,7 +11,10 @@ const PROMOTION_MS = 10_000;
 /** Looks at two servers lie up to a beat apart. */
 const HOLD_MS = 5_000;
 
-/** The holder of the leader key is in recovery, or a member without the key accepts writes, and neither is a handover. */
+/**
+ * The holder of the leader key is in recovery, or a member without the key accepts writes, and neither is a handover. The second is a split,
+ * or about to be one, and has that runbook.
+ */
 export const keyAndRecoveryDisagree: FindingRule = {
   id: "key-and-recovery-disagree",
   group: "writing",
@@ -61,6 +64,14 @@ function openWithoutKey({ evidence, state }: FindingInput, holder: string): Find
       const text = message("finding.key-and-recovery-disagree.text", { member: open.member.name, holds: "no" });
       const rests = [{ text, sourceId: sourceId(state.dcs.source, state.dcs.target) }, ofWriter(open, text)];
       const subject = ofMember(open.member.name);
-      return { severity: "critical", subject, key: "open", text, evidence: rests, holdMs: HOLD_MS };
+      return {
+        severity: "critical",
+        subject,
+        key: "open",
+        text,
+        evidence: rests,
+        holdMs: HOLD_MS,
+        runbook: "split-brain",
+      };
     });
 }

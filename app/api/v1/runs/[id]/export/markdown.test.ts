@@ -32,6 +32,21 @@ test("the record tells who did what and when, step by step, and what happened me
   expect(text).toContain("### Incident\n\n#### Phases");
 });
 
+test("of a run that was abandoned it tells where and why, and names the steps by their titles", () => {
+  const run = playRun(RUNBOOK, { yes: ["ready"] });
+  for (const at of [1_000, 9_000]) run.sees({ at, yes: [] });
+  run.does({ kind: "abandon", reason: "not tonight" });
+  const text = runMarkdown(
+    { run: run.run, runbook: RUNBOOK, entries: run.record, measured: null, proof: null },
+    "Demo",
+    "en",
+    null,
+  );
+  expect(text).toContain("| Step tell | abandoned here |");
+  expect(text).toContain("no longer true: step «Step ready»");
+  expect(text).toContain("abandoned: not tonight");
+});
+
 test("nothing that a person wrote breaks out of its cell", () => {
   const text = runMarkdown(recorded(), "Demo", "en", null);
   expect(text).toContain("told the owners \\| all of them |");

@@ -1,5 +1,6 @@
 import type { Instant } from "@/lib/domain/ids";
-import type { Run, RunEntry } from "@/lib/domain/runbooks/run";
+import type { Message } from "@/lib/domain/message";
+import { OPEN_RUN_STATES, type Run, type RunEntry, type StepStanding } from "@/lib/domain/runbooks/run";
 import type { Runbook } from "@/lib/domain/runbooks/runbook";
 import type { Locale } from "@/lib/format/locale";
 import { createT, messageText, type Translate } from "@/lib/format/message";
@@ -80,7 +81,7 @@ function measured(t: Translate, { measured: seen, proof }: RunWhole): string[] {
 const steps = (t: Translate, run: Run, runbook: Runbook, locale: Locale): string[][] =>
   run.steps.map(({ stepId, state, by, chosen, startedAt, endedAt, untrueSince }) => [
     titleOf(runbook, stepId, locale),
-    [t(`runs.step.${untrueSince === null ? state : "untrue"}`), labelOf(runbook, stepId, chosen, locale)]
+    [t(`runs.step.${wordOf(run, state, untrueSince)}`), labelOf(runbook, stepId, chosen, locale)]
       .filter(Boolean)
       .join(": "),
     by ?? (endedAt === null ? "" : t("runs.export.itself")),
@@ -88,17 +89,31 @@ const steps = (t: Translate, run: Run, runbook: Runbook, locale: Locale): string
     dateTime(endedAt),
   ]);
 
+/** A step that was current when the run was abandoned has nobody at it any more. */
+function wordOf(run: Run, state: StepStanding["state"], untrueSince: Instant | null): string {
+  if (untrueSince !== null) return "untrue";
+  return state === "current" && !OPEN_RUN_STATES.has(run.state) ? "given-up" : state;
+}
+
 function told(t: Translate, entry: RunEntry, runbook: Runbook, locale: Locale): string[] {
   const { at, by, kind, stepId, note, text, operationId } = entry;
   const said = kind === "chosen" ? labelOf(runbook, stepId, note, locale) : note;
   const what = [
     stepId === null ? null : titleOf(runbook, stepId, locale),
     t(`runs.said.${kind}`),
-    text && messageText(t, text),
+    text && itself(t, text, runbook, locale),
     said,
     operationId && t("runs.export.operation", { id: operationId }),
   ];
   return [dateTime(at), by ?? t("runs.export.itself"), what.filter(Boolean).join(": ")];
+}
+
+/** What the run says of itself; a step stands in it by its title. */
+function itself(t: Translate, text: Message, runbook: Runbook, locale: Locale): string {
+  const { step } = text.params;
+  return typeof step === "string"
+    ? t(text.key, { ...text.params, step: `«${titleOf(runbook, step, locale)}»` })
+    : messageText(t, text);
 }
 
 const titleOf = ({ steps: all }: Runbook, stepId: string, locale: Locale): string =>
