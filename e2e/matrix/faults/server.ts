@@ -122,6 +122,8 @@ export const SERVER_FAULTS: readonly Fault[] = [
       "slot-inactive",
       "haproxy-disagree",
     ),
+    // It holds for two minutes: members are restarted one after the other.
+    showWithinMs: 170_000,
     clearWithinMs: 90_000,
     async inject({ replica, begin }) {
       const own = (text: string) => text.replace(/(\n {2}parameters:\n)/, "$1    shared_buffers: 32MB\n");
