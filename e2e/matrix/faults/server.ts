@@ -129,12 +129,12 @@ export const SERVER_FAULTS: readonly Fault[] = [
       const own = (text: string) => text.replace(/(\n {2}parameters:\n)/, "$1    shared_buffers: 32MB\n");
       editFile(replica, PATRONI_YML, own);
       await reloadService(replica, "patroni");
-      await restart(replica);
+      await restartPending(replica);
       begin();
       return async () => {
         editFile(replica, PATRONI_YML, (text) => text.replace("    shared_buffers: 32MB\n", ""));
         await reloadService(replica, "patroni");
-        await restart(replica);
+        await restartPending(replica);
       };
     },
   },
@@ -259,4 +259,14 @@ async function makeExpired(host: HostName): Promise<void> {
 async function restart(host: HostName): Promise<void> {
   const { status, text } = await callPatroni(host, "POST", "/restart", {}, 60_000);
   if (status !== 200) throw new Error(`restart of ${host}: ${status} ${text}`);
+}
+
+/** The same, once its Patroni has read its file again (it says "scheduled" to that at once) and knows that a restart is wanted. */
+async function restartPending(host: HostName): Promise<void> {
+  const pending = async () => {
+    const { text } = await callPatroni(host, "GET", "/patroni", undefined, 5_000);
+    return (JSON.parse(text) as { pending_restart?: boolean }).pending_restart === true ? true : undefined;
+  };
+  await until(pending, { deadlineMs: 30_000, what: `${host} to want a restart`, everyMs: 250 });
+  await restart(host);
 }
