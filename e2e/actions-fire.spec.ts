@@ -83,7 +83,7 @@ test.describe("two dashboards on one cluster", () => {
       const winner = winners[0] as 0 | 1;
       const loser = answers[1 - winner];
       if (loser === undefined || loser.ok) throw new Error("one of two was refused");
-      expect(loser.status).toBe(409);
+      expect(loser.status, JSON.stringify(loser)).toBe(409);
       losses.push(codeOf(loser));
       if (codeOf(loser) === "busy")
         expect(loser.problem.holder?.actor).toContain(winner === 0 ? "program-operator" : "program-second");

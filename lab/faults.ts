@@ -67,8 +67,8 @@ async function stopAll(host: HostName, targets: readonly ServiceName[]): Promise
   for (const target of order.filter((each) => targets.includes(each))) {
     const rows = hostProcesses(host)[target];
     const own = new Set(rows.map((row) => row.pid));
-    // SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for every client to leave.
-    const signal = target === "postgres" ? "SIGINT" : "SIGTERM";
+    // SIGINT is PostgreSQL's fast shutdown, and what Debian's unit sends PgBouncer; SIGTERM would wait for every client to leave.
+    const signal = target === "postgres" || target === "pgbouncer" ? "SIGINT" : "SIGTERM";
     const roots = rows.filter((row) => !own.has(row.parent));
     for (const row of roots) {
       send(row.pid, signal);

@@ -82,14 +82,13 @@ async function main() {
       (await npx("unit", "vitest", "run", "--project", "unit", "--project", "component")) &&
       (await step("build", "npm", ["run", "--silent", "build"]));
     if (!(await lab) || !quick) return false;
-    const firstHalf = async () => {
-      const integration = await Promise.all([
-        npx("integration", "vitest", "run", "--project", "lab"),
-        beside("integration apart from the cluster", "vitest", "run", "--project", "apart"),
-      ]);
-      return integration.every(Boolean) && (await npx("end to end", "playwright", "test", "--project", "first"));
-    };
-    return (await Promise.all([firstHalf(), secondHalf()])).every(Boolean);
+    const integration = await Promise.all([
+      npx("integration", "vitest", "run", "--project", "lab"),
+      beside("integration apart from the cluster", "vitest", "run", "--project", "apart"),
+    ]);
+    if (!integration.every(Boolean)) return false;
+    const halves = [npx("end to end", "playwright", "test", "--project", "first"), secondHalf()];
+    return (await Promise.all(halves)).every(Boolean);
   } finally {
     await lab;
     if (process.env.MATRIARCH_KEEP_LAB !== "1") await run("npx", ["--no-install", "tsx", "lab/cli.ts", "down"]);

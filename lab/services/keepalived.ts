@@ -6,11 +6,10 @@ export function keepalivedLaunch(): Launch {
   return { service: "keepalived", user: "root", argv };
 }
 
-/** As in the seed: HAProxy alive, Patroni healthy, Patroni primary. Each question has its own deadline. */
+/** As in the seed: HAProxy alive, Patroni healthy, Patroni primary. Each question has its own deadline; one curl asks both, since it runs each second on every host. */
 const CHECK = `#!/bin/sh
 pidof haproxy > /dev/null || exit 1
-curl -sf -m 1 -o /dev/null http://localhost:${PORTS.patroni}/health || exit 1
-curl -sf -m 1 -o /dev/null http://localhost:${PORTS.patroni}/primary || exit 1
+curl -sf --fail-early -m 1 -o /dev/null http://localhost:${PORTS.patroni}/health -o /dev/null http://localhost:${PORTS.patroni}/primary || exit 1
 `;
 
 /**

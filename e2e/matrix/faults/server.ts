@@ -122,17 +122,20 @@ export const SERVER_FAULTS: readonly Fault[] = [
       "slot-inactive",
       "haproxy-disagree",
     ),
+    // It holds for two minutes: members are restarted one after the other.
+    showWithinMs: 170_000,
     clearWithinMs: 90_000,
-    async inject({ replica, begin }) {
+    async inject({ replica, sql, begin }) {
       const own = (text: string) => text.replace(/(\n {2}parameters:\n)/, "$1    shared_buffers: 32MB\n");
+      const usual = await sql(replica, "SHOW shared_buffers");
       editFile(replica, PATRONI_YML, own);
       await reloadService(replica, "patroni");
-      await restart(replica);
+      await restartWith(replica, "32MB");
       begin();
       return async () => {
         editFile(replica, PATRONI_YML, (text) => text.replace("    shared_buffers: 32MB\n", ""));
         await reloadService(replica, "patroni");
-        await restart(replica);
+        await restartWith(replica, usual);
       };
     },
   },
@@ -257,4 +260,15 @@ async function makeExpired(host: HostName): Promise<void> {
 async function restart(host: HostName): Promise<void> {
   const { status, text } = await callPatroni(host, "POST", "/restart", {}, 60_000);
   if (status !== 200) throw new Error(`restart of ${host}: ${status} ${text}`);
+}
+
+/** The same, once its Patroni has written `shared_buffers` down for PostgreSQL: to a reload it says "scheduled" and does it later. */
+async function restartWith(host: HostName, sharedBuffers: string): Promise<void> {
+  const conf = "/var/lib/postgresql/*/main/postgresql.conf";
+  const written = async () => {
+    const { stdout } = await exec(host, ["sh", "-c", `grep -h ^shared_buffers ${conf}`]);
+    return stdout.includes(`'${sharedBuffers}'`) ? true : undefined;
+  };
+  await until(written, { deadlineMs: 30_000, what: `${sharedBuffers} in ${host}'s postgresql.conf`, everyMs: 250 });
+  await restart(host);
 }

@@ -103,11 +103,14 @@ async function healthy(recorder: StreamRecorder) {
 async function one(recorder: StreamRecorder, layer: NextFailure["layer"], subject: string): Promise<Line> {
   await recover();
   const picture = await healthy(recorder);
-  const foretold = predictions(picture).find((each) => each.layer === layer && each.subject === subject);
+  const ofLayer = predictions(picture).filter((each) => each.layer === layer);
+  // The one PgBouncer that matters stands beside the leader, and who leads has changed with the failures before.
+  const only = ofLayer.length === 1 ? ofLayer[0] : undefined;
+  const foretold = ofLayer.find((each) => each.subject === subject) ?? only;
   if (!foretold) throw new Error(`nothing is foretold of ${layer} ${subject}`);
   const before = await readTruth();
-  const host = layer === "vip" ? before.vipHolders[0] : HOSTS.find((name) => name === subject);
-  if (!host) throw new Error(`${layer} ${subject} is on no host`);
+  const host = layer === "vip" ? before.vipHolders[0] : HOSTS.find((name) => name === foretold.subject);
+  if (!host) throw new Error(`${layer} ${foretold.subject} is on no host`);
   const probe = await startWriteProbe();
   const killedAt = Date.now();
   try {
