@@ -3,19 +3,10 @@ import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./e2e/support/browser";
 import { RESULTS } from "./e2e/support/dashboard";
 
-/**
- * The specs that `npm test` runs in a second lab, in a world of its own: about half of the time. They need nothing but the lab's hosts;
- * the rest share theirs with programs that are fetched from Debian (a mail server, Alertmanager).
- */
-const SECOND = ["**/actions-*.spec.ts", "**/faults.spec.ts", "**/findings-faults.spec.ts"];
-
-/** The built app against a lab: there is one cluster in it, so one worker and one test at a time. */
+/** The built app against the lab: there is one cluster, so one worker and one test at a time. */
 export default defineConfig({
   testDir: "e2e",
-  projects: [
-    { name: "first", testMatch: "**/*.spec.ts", testIgnore: SECOND },
-    { name: "second", testMatch: SECOND },
-  ],
+  testMatch: "**/*.spec.ts",
   outputDir: join(RESULTS, "playwright"),
   globalSetup: "./e2e/support/global-setup.ts",
   globalTeardown: "./e2e/support/global-teardown.ts",

@@ -11,6 +11,9 @@ const alias = {
 /** Integration tests that need real programs and leave the lab's cluster alone: they run beside those that disturb it. */
 const APART = ["lib/{audit,db,history,runbooks,walls}/**/*.lab.test.ts", "lib/actions/store.lab.test.ts"];
 
+/** Pure functions have nothing that one test could leave to the next: their files share the modules that they import. */
+const PURE = ["lib/{domain,contract}/**/*.test.ts"];
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -25,8 +28,12 @@ export default defineConfig({
           name: "unit",
           environment: "node",
           include: ["{lib,app,lab,scripts,e2e}/**/*.test.ts", "*.test.ts"],
-          exclude: ["**/*.lab.test.ts", "**/node_modules/**"],
+          exclude: [...PURE, "**/*.lab.test.ts", "**/node_modules/**"],
         },
+      },
+      {
+        extends: true,
+        test: { name: "domain", environment: "node", include: PURE, isolate: false },
       },
       {
         extends: true,

@@ -15,14 +15,14 @@ const COLOURS = /\u001b\[[0-9;]*m/g;
  * Runs a step, shows what it prints, and counts the tests that its runner reports. `aside`: it runs beside others, so what it prints
  * is kept until it has ended.
  */
-function step(name, command, args, { aside = false, env = {} } = {}) {
+function step(name, command, args, { aside = false } = {}) {
   const from = performance.now();
   if (!aside) console.log(`\n── ${name}`);
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: ROOT,
       stdio: ["ignore", "pipe", "inherit"],
-      env: { ...process.env, NO_COLOR: "1", ...env },
+      env: { ...process.env, NO_COLOR: "1" },
     });
     running.add(child);
     let text = "";
@@ -64,14 +64,6 @@ async function main() {
   if (!(await ensureModules())) return false;
   const npx = (name, ...args) => step(name, "npx", ["--no-install", ...args]);
   const beside = (name, ...args) => step(name, "npx", ["--no-install", ...args], { aside: true });
-  // Most of a test's time is waiting for a cluster: two clusters wait at once.
-  const secondHalf = () =>
-    step(
-      "end to end, in a second lab",
-      "npx",
-      "--no-install tsx lab/cli.ts world second -- npx --no-install playwright test --project second".split(" "),
-      { aside: true, env: { MATRIARCH_TEST_RESULTS: "test-results/second" } },
-    );
   const simple = (await npx("lint", "biome", "ci", ".")) && (await step("types", "npm", ["run", "--silent", "types"]));
   if (!simple) return false;
   // A lab whose Debian tree is not cached yet is mostly downloads: time that the unit tests can use.
@@ -79,16 +71,14 @@ async function main() {
   const lab = programs.then((there) => there && beside("lab", "tsx", "lab/cli.ts", "up", "--fresh"));
   try {
     const quick =
-      (await npx("unit", "vitest", "run", "--project", "unit", "--project", "component")) &&
+      (await npx("unit", "vitest", "run", "--project", "unit", "--project", "domain", "--project", "component")) &&
       (await step("build", "npm", ["run", "--silent", "build"]));
     if (!(await lab) || !quick) return false;
     const integration = await Promise.all([
       npx("integration", "vitest", "run", "--project", "lab"),
       beside("integration apart from the cluster", "vitest", "run", "--project", "apart"),
     ]);
-    if (!integration.every(Boolean)) return false;
-    const halves = [npx("end to end", "playwright", "test", "--project", "first"), secondHalf()];
-    return (await Promise.all(halves)).every(Boolean);
+    return integration.every(Boolean) && (await npx("end to end", "playwright", "test"));
   } finally {
     await lab;
     if (process.env.MATRIARCH_KEEP_LAB !== "1") await run("npx", ["--no-install", "tsx", "lab/cli.ts", "down"]);
