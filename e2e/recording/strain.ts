@@ -46,9 +46,9 @@ const MOMENTS: readonly Moment[] = [
   {
     name: "read-server-drained",
     what: "a replica is drained in one HAProxy's read pool",
-    first: async ({ replica, other }) => void (await runtime(other, `set server postgres_replicas/${replica} state drain`)),
-    when: ({ haproxy }) =>
-      haproxy.some(({ read }) => read?.servers.some(({ status }) => status === "drain") ?? false),
+    first: async ({ replica, other }) =>
+      void (await runtime(other, `set server postgres_replicas/${replica} state drain`)),
+    when: ({ haproxy }) => haproxy.some(({ read }) => read?.servers.some(({ status }) => status === "drain") ?? false),
   },
   {
     name: "write-server-in-maintenance",

@@ -170,7 +170,7 @@ describe("a source", () => {
 
   it.each([
     ["patroni", "refused", "patroni-does-not-start"],
-    ["postgres", "timeout", "patroni-does-not-start"],
+    ["postgres", "refused", "patroni-does-not-start"],
     ["haproxy", "refused", "routing-failure"],
     ["pgbouncer", "refused", "routing-failure"],
     ["haproxy", "unauthorized", null],
