@@ -71,7 +71,7 @@ async function main() {
   const lab = programs.then((there) => there && beside("lab", "tsx", "lab/cli.ts", "up", "--fresh"));
   try {
     const quick =
-      (await npx("unit", "vitest", "run", "--project", "unit", "--project", "domain", "--project", "component")) &&
+      (await step("unit", "npm", ["run", "--silent", "unit"])) &&
       (await step("build", "npm", ["run", "--silent", "build"]));
     if (!(await lab) || !quick) return false;
     const integration = await Promise.all([
