@@ -7,13 +7,7 @@ import { expect, test } from "./support/fixtures";
 /** A few quick faults of the matrix (`npm run test:faults` carries all of them through), seen on the page as a person sees them. */
 test.describe.configure({ timeout: 180_000 });
 
-const QUICK = [
-  "haproxy-killed-on-replica",
-  "etcd-member-down",
-  "read-check-on-root",
-  "paused",
-  "scheduled-switchover",
-] as const;
+const QUICK = ["haproxy-killed-on-replica", "paused", "scheduled-switchover"] as const;
 
 const SHOWN_WITHIN_MS = 45_000;
 const GONE_WITHIN_MS = 60_000;

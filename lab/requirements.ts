@@ -40,7 +40,7 @@ function onPath(command: string): boolean {
 export async function checkRequirements(): Promise<void> {
   if (process.platform !== "linux") throw new LabError("missing", `the lab needs Linux, this is ${process.platform}`);
   if (process.getuid?.() !== 0) throw new LabError("missing", "the lab needs root: namespaces, mounts and a bridge");
-  await ensureCommands(["ip", "unshare", "nsenter", "mount"]);
+  await ensureCommands(["ip", "unshare", "nsenter", "setpriv", "mount"]);
   const lacking = await missingKernelFeatures();
   if (lacking.length > 0) throw new LabError("missing", `this machine's kernel lacks: ${lacking.join(", ")}`);
 }

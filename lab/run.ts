@@ -1,15 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { LabError } from "./errors";
-import { worldName } from "./settings";
+import { WORLD, worldName } from "./settings";
 
 /**
  * Every process of the lab carries this in its environment. It is how leftovers of a killed `up`
  * are found: names and pid files would go stale, an environment cannot.
  */
 export const MARK = "MATRIARCH_LAB_ROLE";
-
-/** Which world's lab a marked process belongs to: those of another are left alone. */
-export const WORLD = "MATRIARCH_LAB_WORLD";
 
 /** What a marked process is for; the value of `MARK`. */
 export type Role = "host" | "tree" | "tool";

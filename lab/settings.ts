@@ -54,9 +54,12 @@ export function stateDir(): string {
   return process.env.MATRIARCH_LAB_STATE ?? "/var/lib/matriarch-lab";
 }
 
+/** Variable that says to which world a process belongs; every process of a lab carries it, and those of another world are left alone. */
+export const WORLD = "MATRIARCH_LAB_WORLD";
+
 /** The world of its own that this process runs in (see `runInWorld`); `""` is the machine itself. */
 export function worldName(): string {
-  return process.env.MATRIARCH_LAB_WORLD ?? "";
+  return process.env[WORLD] ?? "";
 }
 
 export function hostNames(count: number): HostName[] {

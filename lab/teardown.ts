@@ -2,8 +2,8 @@ import { existsSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { LabError } from "./errors";
 import { labLinks, removeFence, removeLinks } from "./network";
 import { environmentOf, listPids, startTicks } from "./processes";
-import { MARK, until, WORLD } from "./run";
-import { stateDir, worldName } from "./settings";
+import { MARK, until } from "./run";
+import { stateDir, WORLD, worldName } from "./settings";
 import { readClusterOrNull } from "./state";
 import { dropUnfinished } from "./tree";
 

@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
-import path from "node:path";
 import { LabError } from "./errors";
-import { stateDir, worldName } from "./settings";
+import { stateDir, WORLD, worldName } from "./settings";
 
 /** The first process of the world: it stays, since whatever loses its parent in there is its to bury. */
 const ENTER = `mount -t sysfs sysfs /sys && ip link set lo up || exit 125
@@ -27,7 +26,7 @@ export async function runInWorld(name: string, argv: readonly string[]): Promise
   const [program = "", ...rest] = [...tied, ...namespaces, "sh", "-c", ENTER, "world", ...argv];
   const child = spawn(program, rest, {
     stdio: "inherit",
-    env: { ...process.env, MATRIARCH_LAB_WORLD: name, MATRIARCH_LAB_STATE: state },
+    env: { ...process.env, [WORLD]: name, MATRIARCH_LAB_STATE: state },
   });
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, forward);
@@ -38,6 +37,6 @@ export async function runInWorld(name: string, argv: readonly string[]): Promise
     });
   } finally {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, forward);
-    for (const left of [state, `${state}.lock`]) rmSync(path.resolve(left), { recursive: true, force: true });
+    for (const left of [state, `${state}.lock`]) rmSync(left, { recursive: true, force: true });
   }
 }

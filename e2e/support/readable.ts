@@ -1,12 +1,12 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { RESULTS } from "./dashboard";
 import type { Locale } from "./words";
 
 const SCREENS = join(RESULTS, "screens");
-export const screenPath = (name: string): string => join(SCREENS, `${name}.png`);
+const screenPath = (name: string): string => join(SCREENS, `${name}.png`);
 
 export type Look = {
   readonly name: string;
@@ -24,6 +24,40 @@ export const LOOKS: readonly Look[] = [
   { name: "phone", scheme: "dark", locale: "ru", width: 390, height: 844 },
 ];
 
+/** A page as a test brings it up. */
+export type View = {
+  readonly name: string;
+  /** Opens it, or goes on to it from the view before, and waits for what makes it whole. */
+  readonly show: (locale: Locale) => Promise<void>;
+};
+
+/**
+ * Asserts that each view can be read in each look. The server draws a view once for each language; scheme and width change in place,
+ * as a person's own choice changes them.
+ */
+export async function expectReadableByAnybody(
+  page: Page,
+  url: string,
+  views: readonly View[],
+  looks: readonly Look[] = LOOKS,
+): Promise<void> {
+  for (const locale of new Set(looks.map((look) => look.locale))) {
+    const own = looks.filter((look) => look.locale === locale);
+    for (const view of views) {
+      for (const [index, look] of own.entries()) {
+        await test.step(`${view.name}, ${look.name}`, async () => {
+          await wear(page, look, url);
+          if (index === 0) await view.show(locale);
+          else await changeScheme(page, look.scheme);
+          await expect(page.locator("html")).toHaveAttribute("lang", locale);
+          await expect(page.locator("html")).toHaveAttribute("data-theme", look.scheme);
+          await expectReadable(page, `${view.name}-${look.name}`);
+        });
+      }
+    }
+  }
+}
+
 /** Makes the next page of this context be drawn in that look. */
 export async function wear(
   page: Page,
@@ -35,6 +69,15 @@ export async function wear(
     { name: "matriarch-locale", value: locale, url },
   ]);
   await page.setViewportSize({ width, height });
+}
+
+/** What the page's own choice does, without the menu; over when no colour is on its way any more. */
+async function changeScheme(page: Page, scheme: Look["scheme"]): Promise<void> {
+  await page.evaluate(async (theme) => {
+    document.documentElement.dataset.theme = theme;
+    const ending = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  }, scheme);
 }
 
 /** Keeps a picture of the whole page, and asserts that it can be read; see {@link expectReadableNow}. */

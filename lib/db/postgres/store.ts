@@ -8,7 +8,10 @@ import type { Store, StoreTimeouts } from "../types";
 
 const READERS_MAX = 3;
 const CLOSE_MS = 1_000;
+/** Numbers of types in PostgreSQL's catalogue (`pg_type.oid`). */
 const INT8 = 20;
+const INT8_ARRAY = 1016;
+const FLOAT8_ARRAY = 1022;
 
 /** One connection that writes, a few that read; each statement has the server's time-out and, should the server hang, ours. */
 export function postgresStore(url: string, timeouts: StoreTimeouts): Store {
@@ -94,7 +97,14 @@ function poolOf(url: string, max: number, statementMs: number, connectMs: number
   return pool;
 }
 
-/** `bigint` comes as a number: epoch ms, ids of 48 bits and counts are far below 2^53. */
+/**
+ * `bigint` comes as a number: epoch ms, ids of 48 bits and counts are far below 2^53. Arrays of numbers have one dimension and no nulls
+ * here, and are long: the driver's own parser takes them letter by letter.
+ */
 function parserOf(oid: number, format?: "text" | "binary"): unknown {
-  return oid === INT8 ? Number : pg.types.getTypeParser(oid, format as "text");
+  if (oid === INT8) return Number;
+  if (oid === INT8_ARRAY || oid === FLOAT8_ARRAY) return numbersOf;
+  return pg.types.getTypeParser(oid, format as "text");
 }
+
+const numbersOf = (text: string): number[] => (text === "{}" ? [] : text.slice(1, -1).split(",").map(Number));

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import type { SeriesAnswer, SeriesQuery } from "@/lib/contract/series";
 import type { Schema } from "@/lib/db/schema";
 import type { Store, Stored } from "@/lib/db/types";
@@ -6,8 +6,9 @@ import { type ClusterScope, instant } from "@/lib/domain/ids";
 import { METRICS } from "@/lib/domain/metrics/catalog";
 import type { SampleRetention } from "../samples/tiers";
 import { watermarksOf } from "../samples/watermarks";
-import { type Grid, gridOf, type Part, partsOf } from "./plan";
+import { gridOf, partsOf } from "./plan";
 import { joinSteps, pointsOf, type Step } from "./points";
+import { piecesOf, readSteps } from "./steps";
 
 type SeriesRow = { readonly id: number; readonly subject: string; readonly detail: string };
 
@@ -28,7 +29,9 @@ export function readSeries(
     ]);
     const ids = series.map(({ id }) => id);
     const parts = ids.length === 0 ? [] : partsOf(grid, watermarksOf(meta));
-    const pieces = parts.flatMap((part) => chunks(ids).map((some) => stepRows(db, some, part, grid)));
+    const pieces = parts.flatMap((part) =>
+      piecesOf(ids, part).map((some) => readSteps(db, store.kind, some, part, grid)),
+    );
     const steps = (await Promise.all(pieces)).flat();
     const byId = new Map<number, Step[]>(ids.map((id) => [id, []]));
     for (const step of steps) byId.get(step.id)?.push(step);
@@ -49,14 +52,6 @@ export function readSeries(
   });
 }
 
-/** Many lines are read some at a time: PostgreSQL has several connections for it, and SQLite reads on while we unpack. */
-const LINES_AT_A_TIME = 8;
-
-const chunks = (ids: readonly number[]): (readonly number[])[] =>
-  Array.from({ length: Math.ceil(ids.length / LINES_AT_A_TIME) }, (_, i) =>
-    ids.slice(i * LINES_AT_A_TIME, (i + 1) * LINES_AT_A_TIME),
-  );
-
 function seriesRows(db: Kysely<Schema>, scope: ClusterScope, { metric, subjects }: SeriesQuery): Promise<SeriesRow[]> {
   let rows = db
     .selectFrom("series")
@@ -65,19 +60,4 @@ function seriesRows(db: Kysely<Schema>, scope: ClusterScope, { metric, subjects 
     .where("metric", "=", metric);
   if (subjects) rows = rows.where("subject", "in", subjects.length > 0 ? subjects : [""]);
   return rows.orderBy("subject").orderBy("detail").execute();
-}
-
-async function stepRows(
-  db: Kysely<Schema>,
-  ids: readonly number[],
-  { tier, from, to }: Part,
-  { start, stepMs }: Grid,
-): Promise<(Step & { readonly id: number })[]> {
-  const { rows } = await sql<Step & { readonly id: number }>`
-    select series_id as id, (at - cast(${start} as bigint)) / cast(${stepMs} as bigint) as "index",
-      min("min") as min, max("max") as max, sum("sum") as sum, sum("count") as count, min(at) as first, max(at) as last
-    from ${sql.table(tier.table)}
-    where series_id in (${sql.join(ids)}) and at >= ${from} and at < ${to}
-    group by 1, 2`.execute(db);
-  return rows;
 }
