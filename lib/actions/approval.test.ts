@@ -3,6 +3,7 @@ import { message } from "@/lib/domain/message";
 import { leaderTo } from "./testing/leader-to";
 import {
   asker,
+  beginsWhileLookedAt,
   check,
   confirming,
   createPipelineWorld,
@@ -64,6 +65,14 @@ describe("four eyes", () => {
       expect(await locksFree()).toBe(true);
     });
     expect(await dashboard.approve(boris, id)).toMatchObject({ code: "not-approvable" });
+  });
+
+  test("it waits on where another one began to act while it was looked at", async () => {
+    const id = await asked();
+    beginsWhileLookedAt(world, "carol");
+    expect(await dashboard.approve(boris, id)).toMatchObject({ code: "busy", holder: { actor: "carol" } });
+    expect(await stored(id)).toMatchObject({ state: "awaiting-approval" });
+    expect(world.calls).toEqual([]);
   });
 
   test("who asked for it cannot approve it, and neither can a viewer", async () => {

@@ -6,7 +6,7 @@ import { type ClusterScope, instant } from "@/lib/domain/ids";
 import { begin, recordRefused } from "./begin";
 import { checkAgain, checkConfirmation } from "./confirm";
 import type { Computed } from "./deps";
-import { gather } from "./gather";
+import { gather, heldNow } from "./gather";
 import { operationEntry, summaryOf } from "./log";
 import { operationOf, refusedForm } from "./operation-of";
 import { clusterOf, disabled } from "./plan";
@@ -38,7 +38,7 @@ export async function execute(works: Works, who: Who, scope: ClusterScope, given
   if (other) return spendPlan(works, who, plan, given, refused("busy", { holder: other }));
   const consent = { role: who.role, action: plan.action, ...given };
   const changed = checkAgain(plan, again.computed, consent, works.fenceMoved);
-  if (changed) return spendPlan(works, who, plan, given, changed);
+  if (changed) return spendPlan(works, who, plan, given, await busyOr(changed, works, cluster));
   const overridden = blocksOf(again.computed.checks).map(({ id }) => id);
   if (plan.needsApproval) return waitForApproval(works, who, cluster, plan, given, again.computed, overridden);
   const operation = { ...operationOf(works, who, plan, given), overridden };
@@ -49,11 +49,25 @@ export async function execute(works: Works, who: Who, scope: ClusterScope, given
 }
 
 /** Who acts on the cluster already, here or elsewhere. */
-export function heldBy({ hostname }: Works, { running, lock }: PlanContext): LockHolder | null {
+export function heldBy(
+  { hostname }: Works,
+  { running, lock }: Pick<PlanContext, "running" | "lock">,
+): LockHolder | null {
   if (lock.kind === "held") return lock.by;
   if (!running) return null;
   const { id: operationId, action, actor, at } = running;
   return { operationId, action, actor, dashboard: hostname, at };
+}
+
+/** What changed while another one began to act is that one's doing: then it is named, and not what became of it so far. */
+export async function busyOr(
+  changed: Refusal,
+  works: Works,
+  cluster: ClusterConfig,
+  own: string | null = null,
+): Promise<Refusal> {
+  const holder = heldBy(works, await heldNow(works, cluster, own));
+  return holder ? refused("busy", { holder }) : changed;
 }
 
 /** What checks, impact and fence say of a request now; null while the cluster was never looked at. */

@@ -5,6 +5,7 @@ import type { ClusterState } from "@/lib/domain/cluster-state";
 import type { EpochMs, MemberName } from "@/lib/domain/ids";
 import { type Known, know, type Result } from "@/lib/domain/observation";
 import { type ActionsDeps, LOOK_WITHIN_MS } from "./deps";
+import type { RowHolder } from "./types";
 
 /** Earlier gaps are told of this long, in ms, and at most so many of them. */
 const PAST_GAPS_MS = 90 * 86_400_000;
@@ -20,7 +21,7 @@ export async function gather(
   const { scope } = cluster;
   const [looked, lock, holder, pastGaps] = await Promise.all([
     deps.collectors.lookAgain(scope, LOOK_WITHIN_MS),
-    abilityOf(deps, cluster),
+    lockOf(deps, cluster, own),
     deps.store.holder(scope),
     pastGapsOf(deps, cluster),
   ]);
@@ -32,7 +33,6 @@ export async function gather(
     backendOf(deps, cluster, request, signal),
     request.action === "haproxy-server" ? deps.looks.haproxyAdmin(scope, signal) : {},
   ]);
-  const held = holder.ok && holder.value?.operationId !== own ? holder.value : null;
   return {
     now: deps.now(),
     state,
@@ -40,12 +40,33 @@ export async function gather(
     servers,
     backend,
     pastGaps,
-    lock: lock.kind === "held" && lock.by.operationId === own ? { kind: "free" } : lock,
-    running: held && { id: held.operationId, action: held.action, actor: held.actor, at: isoOf(held.at) },
+    lock,
+    running: holder.ok ? runningOf(holder.value, own) : null,
     recordable: holder.ok && deps.recordable(),
     patroniCredentials: cluster.patroni.username !== null,
     haproxyAdmin,
   };
+}
+
+/** What another one is just doing to the cluster, here or elsewhere: looks take a while, and whoever began meanwhile is seen in what they saw. */
+export async function heldNow(
+  deps: ActionsDeps,
+  cluster: ClusterConfig,
+  own: string | null = null,
+): Promise<Pick<PlanContext, "lock" | "running">> {
+  const [lock, holder] = await Promise.all([lockOf(deps, cluster, own), deps.store.holder(cluster.scope)]);
+  return { lock, running: holder.ok ? runningOf(holder.value, own) : null };
+}
+
+function runningOf(holder: RowHolder | null, own: string | null): PlanContext["running"] {
+  if (!holder || holder.operationId === own) return null;
+  const { operationId: id, action, actor, at } = holder;
+  return { id, action, actor, at: isoOf(at) };
+}
+
+async function lockOf(deps: ActionsDeps, cluster: ClusterConfig, own: string | null): Promise<LockAbility> {
+  const lock = await abilityOf(deps, cluster);
+  return lock.kind === "held" && lock.by.operationId === own ? { kind: "free" } : lock;
 }
 
 const isoOf = (at: EpochMs) => new Date(at).toISOString() as PlanContext["pastGaps"][number]["at"];

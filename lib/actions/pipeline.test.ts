@@ -3,6 +3,7 @@ import { message } from "@/lib/domain/message";
 import { leaderTo } from "./testing/leader-to";
 import {
   asker,
+  beginsWhileLookedAt,
   check,
   confirming,
   createPipelineWorld,
@@ -223,6 +224,16 @@ describe("refusals name their reason, and nothing is called", () => {
       dashboard: "elsewhere",
       at: "2026-11-21T00:00:00Z" as never,
     };
+    expect(await dashboard.execute(anna, scope(), confirming(id))).toMatchObject({
+      code: "busy",
+      holder: { actor: "carol", dashboard: "elsewhere" },
+    });
+    world.key = null;
+  });
+
+  test("what is new because another one began meanwhile is that one's doing, and it is named", async () => {
+    const { id } = await planned();
+    beginsWhileLookedAt(world, "carol");
     expect(await dashboard.execute(anna, scope(), confirming(id))).toMatchObject({
       code: "busy",
       holder: { actor: "carol", dashboard: "elsewhere" },

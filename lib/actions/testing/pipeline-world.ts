@@ -237,6 +237,17 @@ export function createPipelineWorld(actions: Partial<ClusterConfig["actions"]> =
 
 const revisionOf = (state: ClusterState) => state.dcs.good?.value.leader?.modRevision ?? null;
 
+/** Somebody elsewhere takes the key once all was looked at, and checks find what that one's action does to the cluster. */
+export function beginsWhileLookedAt(world: PipelineWorld, actor: string): void {
+  const at = "2026-11-21T00:00:00Z" as LockHolder["at"];
+  Object.defineProperty(world, "checks", {
+    get: () => {
+      world.key = { operationId: "x", action: "switchover", actor, dashboard: "elsewhere", at };
+      return [check("upset", "warn")];
+    },
+  });
+}
+
 function fenceOf(world: PipelineWorld, state: ClusterState): Fence {
   return {
     systemId: null,
