@@ -1,6 +1,5 @@
-import { type Evidence, failureOf, freshOf, lastOf, type MemberEvidence, trustOf } from "../evidence/evidence";
+import { type Evidence, freshOf, lastOf, type MemberEvidence, trustOf } from "../evidence/evidence";
 import type { DcsView, PatroniStatus, PostgresState, ReplicationState, Role } from "../facts";
-import type { Known } from "../observation";
 import type { MemberView, Trust } from "../snapshot";
 
 type MemberRole = MemberView["role"];
@@ -61,8 +60,7 @@ type State = {
 
 /**
  * PostgreSQL's state: Patroni's own answer, else the fact that PostgreSQL answered us, else the member's key in the DCS.
- * A key outlives its member by up to one TTL: where Patroni or PostgreSQL was asked and does not answer, it is shown as stale, whether or
- * not they have answered us before.
+ * A key outlives its member by up to one TTL: where Patroni does not answer, or was not asked yet, it is shown as stale.
  */
 export function stateOf(member: MemberEvidence, evidence: Evidence): State {
   const status = freshOf(member.patroni);
@@ -72,15 +70,12 @@ export function stateOf(member: MemberEvidence, evidence: Evidence): State {
     return { state: "running", replicationState: streaming(member), stateTrust: "fresh" };
   }
   if (member.dcs && evidence.dcs.state !== "unknown") {
-    const doubted = isSilent(member.patroni) || isSilent(member.postgres);
-    const stateTrust = doubted ? "stale" : evidence.dcs.state;
+    const stateTrust = status ? evidence.dcs.state : "stale";
     return { state: member.dcs.state, replicationState, stateTrust };
   }
   const old = lastOf(member.patroni);
   return old ? named(old, "stale") : { state: "unknown", replicationState: null, stateTrust: "unknown" };
 }
-
-const isSilent = (known: Known<unknown>): boolean => known.state === "stale" || failureOf(known) !== null;
 
 const named = (status: PatroniStatus, stateTrust: Trust): State => ({
   state: status.state,

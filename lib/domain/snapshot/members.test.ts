@@ -40,9 +40,9 @@ describe("a member's role", () => {
 });
 
 describe("a member's state", () => {
-  it("is what its key says while nobody has asked it, and stale with the first look that finds it silent", () => {
+  it("is what its key says where nobody answers, or nobody was asked yet, and stale: a key outlives its member", () => {
     const started = never(never(healthyState(), "patroni", "node1"), "postgres", "node1");
-    expect(member(started, "node1")).toMatchObject({ state: "running", stateTrust: "fresh" });
+    expect(member(started, "node1")).toMatchObject({ state: "running", stateTrust: "stale" });
     for (const room of ["patroni", "postgres"] as const) {
       const asked = failing(started, room, "node1", "unreachable");
       expect(member(asked, "node1")).toMatchObject({ state: "running", stateTrust: "stale" });
