@@ -70,11 +70,18 @@ describe("live store", () => {
     live.close();
   });
 
-  test("a picture that is asked for is never older than what was published", () => {
+  test("however often it is asked for, a picture is the one that was sent last, and nobody is sent more", () => {
     const live = createLive("boot", [scope]);
     live.publish(scope, state, picture("one"), "now");
+    const seen: StreamEvent[] = [];
+    live.subscribe([scope], (event) => seen.push(event));
+    seen.length = 0;
     live.publish(scope, state, picture("two"), "later");
+    expect(live.snapshot(scope)).toMatchObject({ title: "one", version: 1 });
+    expect(seen).toEqual([]);
+    vi.advanceTimersByTime(1_000);
     expect(live.snapshot(scope)).toMatchObject({ title: "two", version: 2 });
+    expect(seen).toHaveLength(1);
     live.close();
   });
 

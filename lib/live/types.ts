@@ -16,7 +16,7 @@ export type Live = {
   readonly startedAt: number;
   /** Clusters in the order of the configuration. */
   scopes(): readonly ClusterScope[];
-  /** Null for a scope that is not configured. */
+  /** What was sent last: news at once, mere refreshes up to a second later. Null for a scope that is not configured or was never looked at. */
   snapshot(scope: string): Snapshot | null;
   /** Everything that is remembered of a cluster, to click from a claim to the raw answer. Carries no secret. */
   state(scope: string): ClusterState | null;
