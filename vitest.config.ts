@@ -20,7 +20,8 @@ export default defineConfig({
     // Left to itself it keeps one core free, which on two cores is half of the machine.
     maxWorkers: "100%",
     // A guard against what hangs, not a measure of speed: other programs use the machine meanwhile.
-    testTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,

@@ -74,11 +74,12 @@ async function main() {
   try {
     const built = await step("build", "npm", ["run", "--silent", "build"]);
     if (!(await lab) || !built) return false;
-    const integration = await Promise.all([
+    const quick = await Promise.all([
       npx("integration", "vitest", "run", "--project", "lab"),
       beside("integration apart from the cluster", "vitest", "run", "--project", "apart"),
+      unit,
     ]);
-    return integration.every(Boolean) && (await npx("end to end", "playwright", "test")) && (await unit);
+    return quick.every(Boolean) && (await npx("end to end", "playwright", "test"));
   } finally {
     await Promise.all([lab, unit]);
     if (process.env.MATRIARCH_KEEP_LAB !== "1") await run("npx", ["--no-install", "tsx", "lab/cli.ts", "down"]);
