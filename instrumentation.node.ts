@@ -71,7 +71,7 @@ export async function startMatriarch(): Promise<void> {
     history: record.history,
     audit: actions.audit,
     operation: (id) => actions.store.operation(id),
-    library,
+    catalogue: library,
   });
   setRuns(runs);
   const walls = startWalls({ store: record.store, audit: actions.audit });

@@ -13,7 +13,7 @@ import { useCluster } from "./use-live";
  */
 
 const runKeys = {
-  library: (scope: string) => ["cluster", scope, "runbooks"] as const,
+  runbooks: (scope: string) => ["cluster", scope, "runbooks"] as const,
   list: (scope: string) => ["cluster", scope, "runs"] as const,
   one: (id: string) => ["run", id] as const,
 };
@@ -41,7 +41,7 @@ export type RunReading<T> = {
 /** Every runbook with what it comes to on this cluster; texts as they were written. */
 export function useRunbooks(scope: string): RunReading<RunbooksAnswer> {
   const asked = useQuery({
-    queryKey: runKeys.library(scope),
+    queryKey: runKeys.runbooks(scope),
     queryFn: async ({ signal }) =>
       (await getJson(`/api/v1/runbooks?scope=${inAddress(scope)}`, signal)) as RunbooksAnswer,
     refetchInterval: LIBRARY_EVERY_MS,

@@ -78,10 +78,10 @@ export function createRunDesk(parts: RunParts, engine: RunEngine): Omit<RunDesk,
   }
 
   return {
-    library: parts.library,
+    catalogue: parts.catalogue,
 
     async begin(asker, scope, request) {
-      const runbook = parts.library.runbooks.find(({ id }) => id === request.runbookId);
+      const runbook = parts.catalogue.runbooks.find(({ id }) => id === request.runbookId);
       if (!runbook || runbook.steps.length === 0) return refused("not-found", "There is no such runbook.");
       const picture = engine.sights.picture(scope);
       if (!picture) return refused("not-started", "The cluster has not been looked at yet.");

@@ -18,18 +18,18 @@ export type RunsParts = {
   readonly history: History;
   readonly audit: Pick<AuditLog, "append">;
   readonly operation: RunParts["operation"];
-  readonly library: RunbookLibrary;
+  readonly catalogue: RunbookLibrary;
 };
 
 /** Runs on the real systems. Goes on at once with what an earlier process left open. */
-export function startRuns({ config, collectors, store, history, audit, operation, library }: RunsParts): RunDesk {
+export function startRuns({ config, collectors, store, history, audit, operation, catalogue }: RunsParts): RunDesk {
   const { clusters, auth } = config;
   return createRuns({
     scopes: clusters.map(({ scope }) => scope),
     collectors,
     store: createRunStore(store),
     audit,
-    library,
+    catalogue,
     operation,
     async incident(scope, window) {
       if (history.status().state !== "ok") return null;

@@ -57,7 +57,7 @@ export type RunWhole = {
 /** What routes see of runs; one on `globalThis`, see `current.ts`. */
 export type RunDesk = {
   /** As it was read when the dashboard started. */
-  readonly library: RunbookLibrary;
+  readonly catalogue: RunbookLibrary;
   begin(asker: RunAsker, scope: ClusterScope, request: RunRequest): Promise<RunAnswered<RunWhole>>;
   command(asker: RunAsker, id: string, version: number, command: RunCommand): Promise<RunAnswered<RunWhole>>;
   run(id: string): Promise<Stored<RunWhole | null>>;
@@ -75,7 +75,7 @@ export type RunParts = {
   readonly collectors: Pick<Collectors, "onState" | "setRuns">;
   readonly store: RunStore;
   readonly audit: Pick<AuditLog, "append">;
-  readonly library: RunbookLibrary;
+  readonly catalogue: RunbookLibrary;
   /** An operation by its id, also one that no board shows any more. */
   readonly operation: (id: string) => Promise<Stored<OperationView | null>>;
   /** What the record tells of a window of the past; null: not all of it is written down yet. */

@@ -117,7 +117,7 @@ function dashboard(store: Store, runbooks: readonly Runbook[], over: Over) {
     },
     store: { ...runStore, save: (...args) => (refuses === "store" ? failed() : runStore.save(...args)) },
     audit: { append },
-    library: { runbooks, broken: [] },
+    catalogue: { runbooks, broken: [] },
     incident: async () => incident,
     roleOf: (name) => [ANNA, BORIS, CLARA, VERA].find((one) => one.name === name)?.role ?? null,
     ...over,

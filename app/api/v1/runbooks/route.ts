@@ -12,7 +12,7 @@ import { configuredScope, noSuchCluster } from "../with-snapshot";
 
 /** Every runbook; with a cluster, what its preconditions come to there, and from which findings it is offered. */
 export const GET = route("GET /api/v1/runbooks", ({ request }) =>
-  withRuns(({ library: { runbooks, broken } }) => {
+  withRuns(({ catalogue: { runbooks, broken } }) => {
     const query = queryOf(request);
     const scope = query.text("scope", 100);
     const filled = query.list("filled", ["true", "false"])?.[0] === "true";
