@@ -3,7 +3,7 @@ import { type ClusterScope, instant } from "@/lib/domain/ids";
 import { message } from "@/lib/domain/message";
 import { begin, recordRefused } from "./begin";
 import { checkAgain } from "./confirm";
-import { busyOr, computeAgain, heldBy, type Ok } from "./execute";
+import { computeAgain, heldBy, heldMeanwhile, type Ok } from "./execute";
 import { operationEntry } from "./log";
 import { refusedForm } from "./operation-of";
 import { clusterOf, disabled } from "./plan";
@@ -33,9 +33,9 @@ export async function approve(works: Works, who: Who, id: string): Promise<Ok | 
   const changed = checkAgain(operation, again.computed, operation, works.fenceMoved);
   const approved: Operation = { ...operation, approvedBy: who.name, boot: works.boot };
   if (changed) {
-    const refusal = await busyOr(changed, works, cluster, id);
-    // Who acts just now will have ended: what waits may be approved then.
-    if (refusal.code === "busy") return refusal;
+    const holder = await heldMeanwhile(works, cluster, id);
+    // Whoever acts just now will have ended: what waits may be approved then.
+    if (holder) return refused("busy", { holder });
     await endWaiting(works, refusedForm(works, approved, changed));
     await recordRefused(works, approved, changed);
     return { ...changed, operationId: id };

@@ -38,7 +38,10 @@ export async function execute(works: Works, who: Who, scope: ClusterScope, given
   if (other) return spendPlan(works, who, plan, given, refused("busy", { holder: other }));
   const consent = { role: who.role, action: plan.action, ...given };
   const changed = checkAgain(plan, again.computed, consent, works.fenceMoved);
-  if (changed) return spendPlan(works, who, plan, given, await busyOr(changed, works, cluster));
+  if (changed) {
+    const holder = await heldMeanwhile(works, cluster);
+    return spendPlan(works, who, plan, given, holder ? refused("busy", { holder }) : changed);
+  }
   const overridden = blocksOf(again.computed.checks).map(({ id }) => id);
   if (plan.needsApproval) return waitForApproval(works, who, cluster, plan, given, again.computed, overridden);
   const operation = { ...operationOf(works, who, plan, given), overridden };
@@ -59,16 +62,12 @@ export function heldBy(
   return { operationId, action, actor, dashboard: hostname, at };
 }
 
-/** What changed while another one began to act is that one's doing: then it is named, and not what became of it so far. */
-export async function busyOr(
-  changed: Refusal,
-  works: Works,
-  cluster: ClusterConfig,
-  own: string | null = null,
-): Promise<Refusal> {
-  const holder = heldBy(works, await heldNow(works, cluster, own));
-  return holder ? refused("busy", { holder }) : changed;
-}
+/**
+ * Who began to act while we looked. What changed meanwhile is that one's doing: then it is named, and not what became of the cluster so
+ * far.
+ */
+export const heldMeanwhile = async (works: Works, cluster: ClusterConfig, own: string | null = null) =>
+  heldBy(works, await heldNow(works, cluster, own));
 
 /** What checks, impact and fence say of a request now; null while the cluster was never looked at. */
 export async function computeAgain(

@@ -19,10 +19,9 @@ export async function gather(
   own: string | null = null,
 ): Promise<PlanContext | null> {
   const { scope } = cluster;
-  const [looked, lock, holder, pastGaps] = await Promise.all([
+  const [looked, held, pastGaps] = await Promise.all([
     deps.collectors.lookAgain(scope, LOOK_WITHIN_MS),
-    lockOf(deps, cluster, own),
-    deps.store.holder(scope),
+    heldNow(deps, cluster, own),
     pastGapsOf(deps, cluster),
   ]);
   if (!looked) return null;
@@ -40,33 +39,30 @@ export async function gather(
     servers,
     backend,
     pastGaps,
-    lock,
-    running: holder.ok ? runningOf(holder.value, own) : null,
-    recordable: holder.ok && deps.recordable(),
+    ...held,
     patroniCredentials: cluster.patroni.username !== null,
     haproxyAdmin,
   };
 }
 
-/** What another one is just doing to the cluster, here or elsewhere: looks take a while, and whoever began meanwhile is seen in what they saw. */
+/** What another one is just doing to the cluster, here or elsewhere, and whether our store could keep what we do. */
 export async function heldNow(
   deps: ActionsDeps,
   cluster: ClusterConfig,
   own: string | null = null,
-): Promise<Pick<PlanContext, "lock" | "running">> {
-  const [lock, holder] = await Promise.all([lockOf(deps, cluster, own), deps.store.holder(cluster.scope)]);
-  return { lock, running: holder.ok ? runningOf(holder.value, own) : null };
+): Promise<Pick<PlanContext, "lock" | "running" | "recordable">> {
+  const [lock, holder] = await Promise.all([abilityOf(deps, cluster), deps.store.holder(cluster.scope)]);
+  return {
+    lock: lock.kind === "held" && lock.by.operationId === own ? { kind: "free" } : lock,
+    running: holder.ok ? runningOf(holder.value, own) : null,
+    recordable: holder.ok && deps.recordable(),
+  };
 }
 
 function runningOf(holder: RowHolder | null, own: string | null): PlanContext["running"] {
   if (!holder || holder.operationId === own) return null;
   const { operationId: id, action, actor, at } = holder;
   return { id, action, actor, at: isoOf(at) };
-}
-
-async function lockOf(deps: ActionsDeps, cluster: ClusterConfig, own: string | null): Promise<LockAbility> {
-  const lock = await abilityOf(deps, cluster);
-  return lock.kind === "held" && lock.by.operationId === own ? { kind: "free" } : lock;
 }
 
 const isoOf = (at: EpochMs) => new Date(at).toISOString() as PlanContext["pastGaps"][number]["at"];
