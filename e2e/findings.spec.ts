@@ -36,6 +36,7 @@ test("findings and the next failure can be read by anybody", async ({ page, dash
     },
     {
       name: "next-failure",
+      goesOn: true,
       show: async (locale) => {
         const findings = new FindingsPage(page, locale);
         await findings.nextFailure.click();
