@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from "react";
 import { useT } from "@/lib/client/i18n";
 import { useAtTick } from "@/lib/client/use-live";
-import { formatAge } from "@/lib/format/duration";
+import { formatAge, formatRoughAge } from "@/lib/format/duration";
 import { formatClock, formatDateTime } from "@/lib/format/time";
 
 /** How long ago something was seen, ticking. Unknown when it never was. */
@@ -20,10 +20,11 @@ export function Age(props: { at: string | null; className?: string }) {
   );
 }
 
-/** How long something has lasted, ticking: `3 d 4 h`. */
-export function Lasting(props: { since: string; className?: string }) {
+/** How long something has lasted, ticking: `3 d 4 h`; `rough` where there is room for `3 d` only. */
+export function Lasting(props: { since: string; rough?: boolean; className?: string }) {
   const t = useT();
-  const text = useAtTick((now) => formatAge(t, now - Date.parse(props.since)));
+  const format = props.rough ? formatRoughAge : formatAge;
+  const text = useAtTick((now) => format(t, now - Date.parse(props.since)));
   return (
     <time dateTime={props.since} title={props.since} className={props.className}>
       {text}

@@ -10,18 +10,19 @@ import type { Snapshot, Trust } from "@/lib/domain/snapshot";
 import { formatBytes } from "@/lib/format/bytes";
 import { backupStanding } from "./backup-standing";
 import { LagSparkline } from "./lag-sparkline";
+import { type Density, isSmall } from "./layout";
 import type { Trails } from "./trail";
 import "./wall-figures.css";
 
 /** Who leads, who holds the VIP, how far replicas are behind and how old the last backup is; each with its age where it has one. */
-export function Figures(props: { snapshot: Snapshot; trails: Trails }) {
-  const { snapshot, trails } = props;
+export function Figures(props: { snapshot: Snapshot; density: Density; trails: Trails }) {
+  const { snapshot, density, trails } = props;
   return (
     <dl className="wall-figures">
       <Leader snapshot={snapshot} />
       <Vip vip={snapshot.vip} />
       <Lag snapshot={snapshot} trails={trails} />
-      <Backup snapshot={snapshot} />
+      <Backup snapshot={snapshot} rough={isSmall(density)} />
     </dl>
   );
 }
@@ -93,9 +94,9 @@ function Lag(props: { snapshot: Snapshot; trails: Trails }) {
   );
 }
 
-function BackupAge(props: { at: string | null }) {
+function BackupAge(props: { at: string | null; rough: boolean }) {
   const t = useT();
-  return props.at === null ? t("wall.unknown") : <Lasting since={props.at} />;
+  return props.at === null ? t("wall.unknown") : <Lasting since={props.at} rough={props.rough} />;
 }
 
 const BACKUP_WORD = {
@@ -104,7 +105,7 @@ const BACKUP_WORD = {
   none: "wall.backups.none",
 } as const;
 
-function Backup(props: { snapshot: Snapshot }) {
+function Backup(props: { snapshot: Snapshot; rough: boolean }) {
   const t = useT();
   const stale = usePageStale();
   const standing = backupStanding(props.snapshot.backups);
@@ -113,7 +114,9 @@ function Backup(props: { snapshot: Snapshot }) {
     <Figure
       label={t("wall.backup")}
       level={stale && configured ? "blind" : standing.level}
-      value={standing.kind === "last" ? <BackupAge at={standing.at} /> : t(BACKUP_WORD[standing.kind])}
+      value={
+        standing.kind === "last" ? <BackupAge at={standing.at} rough={props.rough} /> : t(BACKUP_WORD[standing.kind])
+      }
       aside={standing.running && !stale ? t("wall.backups.running") : null}
       muted={!configured}
     />

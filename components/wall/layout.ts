@@ -30,6 +30,9 @@ export function densityOf(count: number): Density {
   return count <= 16 ? "many" : "dense";
 }
 
+/** Whether a tile is so small that each line in it has to be worth its place. */
+export const isSmall = (density: Density): boolean => density === "many" || density === "dense";
+
 /** Equally long pages, in the order given, of at most `perPage`; one empty page for nothing. */
 export function pagesOf<T>(all: readonly T[], perPage: number): readonly (readonly T[])[] {
   const count = Math.max(1, Math.ceil(all.length / Math.max(1, perPage)));

@@ -13,7 +13,7 @@ import type { Snapshot } from "@/lib/domain/snapshot";
 import { messageText } from "@/lib/format/message";
 import { Figures } from "./figures";
 import { LastEventLine } from "./last-event";
-import type { Density } from "./layout";
+import { type Density, isSmall } from "./layout";
 import { Notices } from "./notices";
 import { gravestOf, standingOf } from "./standing";
 import type { Trails } from "./trail";
@@ -61,7 +61,7 @@ function Head(props: {
 }) {
   const { cluster, level, density } = props;
   const { environment } = cluster;
-  const short = density === "many" || density === "dense";
+  const short = isSmall(density);
   return (
     <header className="wall-head">
       <StatusMark level={level} className="wall-mark" />
@@ -88,7 +88,6 @@ function Told(props: { snapshot: Snapshot; density: Density; fed: boolean; trail
   const { writePath, findings } = snapshot;
   const t = useT();
   const sentence = messageText(t, writePath.message);
-  const roomy = density === "one" || density === "few" || density === "some";
   return (
     <>
       <p className="wall-sentence" data-long={sentence.length > LONG_SENTENCE}>
@@ -105,9 +104,9 @@ function Told(props: { snapshot: Snapshot; density: Density; fed: boolean; trail
       <div className="wall-middle">
         <Notices snapshot={snapshot} />
         <WorstFindings snapshot={snapshot} said={sentence} most={FINDINGS[density]} />
-        {roomy || gravestOf(findings).length === 0 ? <LastEventLine snapshot={snapshot} /> : null}
+        {!isSmall(density) || gravestOf(findings).length === 0 ? <LastEventLine snapshot={snapshot} /> : null}
       </div>
-      <Figures snapshot={snapshot} trails={props.trails} />
+      <Figures snapshot={snapshot} density={density} trails={props.trails} />
     </>
   );
 }

@@ -21,6 +21,7 @@ import type { Desk } from "./desk";
 import { english } from "./english";
 import { askAgain, asOf, type LookedAgain } from "./look-again";
 import { startMember } from "./member";
+import { afterQuiet, paceDrawing } from "./pacing";
 import { startHaproxy, startVip } from "./routing";
 import { makeSampler } from "./sampling";
 import { emptyState, expect, followRoster, forget, see } from "./state";
@@ -45,8 +46,6 @@ const REDRAW_MS = 1_000;
 export function startClusterCollector(config: ClusterConfig, live: Live): ClusterCollector {
   let state = emptyState(config);
   let snapshot: Snapshot | null = null;
-  let drawing = false;
-  let stopped = false;
   let fastSince: EpochMs | null = null;
   let steadySince: EpochMs | null = null;
   const members = new Map<string, { entry: RosterEntry; beats: Beat[] }>();
@@ -56,9 +55,9 @@ export function startClusterCollector(config: ClusterConfig, live: Live): Cluste
 
   const everyBeat = () => [...fixed, ...[...members.values()].flatMap((member) => member.beats)];
 
+  const drawing = paceDrawing(draw);
+
   function draw() {
-    drawing = false;
-    if (stopped) return;
     const now = Date.now();
     state = { ...state, store: storeNow() };
     const built = buildSnapshot(state, snapshot, now, english);
@@ -74,10 +73,17 @@ export function startClusterCollector(config: ClusterConfig, live: Live): Cluste
   /** Many answers arrive together; one picture is drawn of them. */
   function changed(next: ClusterState) {
     state = next;
-    if (drawing || stopped) return;
-    drawing = true;
-    setImmediate(draw);
+    drawing.soon();
   }
+
+  const hurry = afterQuiet(() => {
+    fastSince = Date.now();
+    steadySince = null;
+    for (const beat of everyBeat()) {
+      beat.setFast(true);
+      beat.wake();
+    }
+  });
 
   function pace(picture: Snapshot, now: EpochMs) {
     steadySince = isSteady(picture) ? (steadySince ?? now) : null;
@@ -101,7 +107,10 @@ export function startClusterCollector(config: ClusterConfig, live: Live): Cluste
       changed({ ...state, dcs: look, roster });
       if (!view) return;
       follow();
-      if (isNews(before, view)) desk.hurry();
+      if (!isNews(before, view)) return;
+      // Told before anything is asked: it was pushed to us, and is what everybody waits for.
+      drawing.now();
+      hurry();
     },
     learn(view, at) {
       changed({ ...state, roster: followRoster(state.roster, view, at) });
@@ -117,14 +126,7 @@ export function startClusterCollector(config: ClusterConfig, live: Live): Cluste
     },
     expect: (room, ...args) => changed(expect(state, room, ...args)),
     forget: (room, target) => changed(forget(state, room, target)),
-    hurry() {
-      fastSince = Date.now();
-      steadySince = null;
-      for (const beat of everyBeat()) {
-        beat.setFast(true);
-        beat.wake();
-      }
-    },
+    hurry,
   };
 
   /** Starts looking at members that came, stops at those that left, and starts anew where an address changed. */
@@ -149,7 +151,7 @@ export function startClusterCollector(config: ClusterConfig, live: Live): Cluste
   fixed.push(...dcs.beats, ...startHaproxy(desk), ...startVip(desk), ...startClientEye(desk), ...startBackups(desk));
   fixed.push(...startCertificates(desk));
   const redraw = setInterval(() => changed(state), REDRAW_MS);
-  draw();
+  drawing.now();
 
   return {
     async lookAgain(withinMs) {
@@ -158,7 +160,7 @@ export function startClusterCollector(config: ClusterConfig, live: Live): Cluste
       const asked = asOf(state, since, Date.now(), proven);
       return { state: asked, snapshot: buildSnapshot(asked, snapshot, Date.now(), english) };
     },
-    hurry: () => desk.hurry(),
+    hurry,
     setBoard: (board) => changed({ ...state, actions: board }),
     setAttention: (board) => changed({ ...state, attention: board }),
     setRuns: (board) => changed({ ...state, runs: board }),
@@ -169,7 +171,8 @@ export function startClusterCollector(config: ClusterConfig, live: Live): Cluste
       };
     },
     stop() {
-      stopped = true;
+      drawing.stop();
+      hurry.stop();
       listeners.clear();
       clearInterval(redraw);
       for (const beat of everyBeat()) beat.stop();

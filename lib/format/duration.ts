@@ -35,6 +35,14 @@ export function formatAge(t: Translate, ms: number | null | undefined): string {
   return whole === 0 ? part(t, "s", 0) : formatDuration(t, whole);
 }
 
+/** Like `formatAge` in the greatest unit alone, where there is no room for two: `19 h`, never more than it is. */
+export function formatRoughAge(t: Translate, ms: number | null | undefined): string {
+  if (ms === null || ms === undefined || !Number.isFinite(ms)) return t("format.unknown");
+  const left = Math.max(0, ms);
+  const unit = left < MINUTE ? SECOND : left < HOUR ? MINUTE : left < DAY ? HOUR : DAY;
+  return formatAge(t, Math.floor(left / unit) * unit);
+}
+
 /** How often something is looked at: `2 s`, `0.5 s`, `5 min`. */
 export function formatInterval(t: Translate, ms: number): string {
   return ms < MINUTE

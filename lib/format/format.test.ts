@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import en from "../../messages/en.json";
 import ru from "../../messages/ru.json";
 import { formatBytes } from "./bytes";
-import { formatAge, formatDuration, formatInterval, formatLatency } from "./duration";
+import { formatAge, formatDuration, formatInterval, formatLatency, formatRoughAge } from "./duration";
 import { formatLagBytes, formatLagSeconds } from "./lag";
 import { pickLocale } from "./locale";
 import { createT } from "./message";
@@ -25,6 +25,7 @@ describe("what is not known", () => {
       expect(formatBytes(t, nothing)).toBe(unknown);
       expect(formatDuration(t, nothing)).toBe(unknown);
       expect(formatAge(t, nothing)).toBe(unknown);
+      expect(formatRoughAge(t, nothing)).toBe(unknown);
       expect(formatLatency(t, nothing)).toBe(unknown);
     }
   });
@@ -66,6 +67,16 @@ describe("figures", () => {
   it("an age is whole seconds, so that it does not flicker", () => {
     expect(plain(formatAge(tEn, 999))).toBe("0 s");
     expect(plain(formatAge(tEn, 1_999))).toBe("1 s");
+  });
+
+  it.each([
+    [400, "0 s"],
+    [59 * S + 999, "59 s"],
+    [12 * MIN + 59 * S, "12 min"],
+    [19 * H + 58 * MIN, "19 h"],
+    [76 * H, "3 d"],
+  ])("%d ms as a rough age is its greatest unit, never rounded up", (ms, english) => {
+    expect(plain(formatRoughAge(tEn, ms))).toBe(english);
   });
 
   it("latencies and intervals keep their own units", () => {
