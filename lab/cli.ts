@@ -55,6 +55,8 @@ async function main(argv: string[]): Promise<number> {
   return command({ values, words: positionals });
 }
 
+// Whoever reads what we print may leave before us; what was begun is brought to its end all the same.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;

@@ -2,15 +2,25 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { ensureBuild, ensureModules, ensurePrograms, obstacles, ROOT, run } from "./setup/prepare.mjs";
+import {
+  ensureBuild,
+  ensureModules,
+  ensurePrograms,
+  goOnUnheard,
+  obstacles,
+  ROOT,
+  run,
+  runUnheard,
+} from "./setup/prepare.mjs";
 
 const port = process.env.PORT ?? "3000";
 const folder = join(ROOT, "data", "demo");
 const configPath = join(folder, "matriarch.yaml");
-const lab = (...args) => run("npx", ["--no-install", "tsx", "lab/cli.ts", ...args]);
+const LAB = ["--no-install", "tsx", "lab/cli.ts"];
 let dashboard = null;
 let leaving = false;
-let labStarted = false;
+/** The cluster's start, from when it is begun; resolves to its exit code. */
+let labStart = null;
 
 function say(text) {
   console.log(`\n▸ ${text}`);
@@ -19,13 +29,17 @@ function say(text) {
 async function leave(code) {
   if (leaving) return;
   leaving = true;
-  if (dashboard || labStarted) say("Cleaning up: dashboard, then the cluster");
+  if (dashboard || labStart) say("Cleaning up: dashboard, then the cluster");
   if (dashboard) {
     const gone = new Promise((resolve) => dashboard.once("exit", resolve));
     dashboard.kill("SIGTERM");
     await gone;
   }
-  if (labStarted) await lab("down");
+  if (labStart) {
+    // Ctrl-C reaches the start too and ends it; any other signal reaches us alone, and two lab commands cannot be at work at once.
+    await labStart;
+    await runUnheard("npx", [...LAB, "down"]);
+  }
   process.exit(code);
 }
 
@@ -52,8 +66,8 @@ async function main() {
   say("Building the app");
   if (!(await ensureBuild())) return 1;
   say("Starting a real cluster of three hosts (the first time builds a Debian tree: some minutes)");
-  labStarted = true;
-  if ((await lab("up")) !== 0) return 1;
+  labStart = run("npx", [...LAB, "up"]);
+  if ((await labStart) !== 0) return 1;
   if (leaving) return 1;
 
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -96,6 +110,7 @@ ${accounts.map(({ name, password, role }) => `  Sign in   ${name}  ${password}  
   return null;
 }
 
+goOnUnheard();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void leave(0));
 const code = await main();
 if (code !== null) await leave(code);

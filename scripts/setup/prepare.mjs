@@ -29,6 +29,25 @@ export function run(command, args, options = {}) {
   });
 }
 
+/**
+ * To be called first by whatever has something to clean up: whoever reads what it prints may leave before it (a closed terminal, a pipe
+ * that ends), and an error on the way there would end it at once.
+ */
+export function goOnUnheard() {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+}
+
+/** Like `run`; the program prints by way of us, so that it comes to its end where nobody reads it either. */
+export function runUnheard(command, args) {
+  return run(command, args, {
+    stdio: ["ignore", "pipe", "pipe"],
+    onChild(child) {
+      child.stdout.on("data", (chunk) => process.stdout.write(chunk));
+      child.stderr.on("data", (chunk) => process.stderr.write(chunk));
+    },
+  });
+}
+
 /** What stops the lab from working on this machine, in words; empty when nothing does. */
 export function obstacles() {
   const found = [];
