@@ -3,33 +3,10 @@ import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./e2e/support/browser";
 import { RESULTS } from "./e2e/support/dashboard";
 
-/**
- * What `npm test` runs in a second lab beside the first, with what the first leaves of the processors: pages that are looked at, and
- * actions and refusals in which no host is lost. None of them needs more than the lab's hosts.
- */
-const ASIDE = [
-  "actions-configuration",
-  "actions-refusals",
-  "actions-routing",
-  "backups",
-  "client-eye",
-  "findings",
-  "members",
-  "overview",
-  "postgres",
-  "refusal",
-  "routing",
-  "runbooks-looks",
-  "sign-in",
-].map((name) => `**/${name}.spec.ts`);
-
-/** The built app against a lab: there is one cluster in it, so one worker and one test at a time. */
+/** The built app against the lab: there is one cluster, so one worker and one test at a time. */
 export default defineConfig({
   testDir: "e2e",
-  projects: [
-    { name: "main", testMatch: "**/*.spec.ts", testIgnore: ASIDE },
-    { name: "aside", testMatch: ASIDE },
-  ],
+  testMatch: "**/*.spec.ts",
   outputDir: join(RESULTS, "playwright"),
   globalSetup: "./e2e/support/global-setup.ts",
   globalTeardown: "./e2e/support/global-teardown.ts",
