@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import type { ActionKind } from "@/lib/domain/actions/request";
 import { type Locale, word } from "../support/words";
 
@@ -27,7 +27,11 @@ export class ActionsMenu {
       ? word("action.actionsOn", this.locale).replace("{name}", member)
       : word("action.actions", this.locale);
     const trigger = this.page.getByRole("main").getByRole("button", { name, exact: true });
-    if ((await trigger.getAttribute("aria-expanded")) !== "true") await trigger.click();
+    // A page that has just come does not hear its first click while its scripts are on their way; a person clicks again.
+    await expect(async () => {
+      if ((await trigger.getAttribute("aria-expanded")) !== "true") await trigger.click();
+      await expect(trigger).toHaveAttribute("aria-expanded", "true", { timeout: 1_000 });
+    }).toPass({ timeout: 10_000 });
     const lines = this.page.locator(`[data-action="${action}"]`);
     return label ? lines.filter({ hasText: label }) : lines.first();
   }

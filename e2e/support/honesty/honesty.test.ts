@@ -66,6 +66,18 @@ describe("a page that follows the truth is honest", () => {
     expect(judgement.undecided).toBeGreaterThan(0);
   });
 
+  test("when a host fell silent just then, and showed it when it was heard again", () => {
+    const holder = "node1 holds the VIP";
+    const heardAgainAt = (end: number) =>
+      samples(-2_000, 12_000, (ms) => {
+        if (ms < 1_000) return truthOf("node2");
+        return ms < end ? withHost(truthOf("node1"), "node1", { vip: null }) : truthOf("node1");
+      });
+    const page = picture({ atMs: 1_050 });
+    expect(says([page], heardAgainAt(1_600))).not.toContain(holder);
+    expect(says([page], heardAgainAt(4_000))).toContain(holder);
+  });
+
   test("when the log does not reach around the picture's evidence: that is counted apart", () => {
     const judgement = judge([recorded(picture({ atMs: -1_950 }))], log);
     expect(judgement).toMatchObject({ lies: [], judged: 0, undecided: 0 });

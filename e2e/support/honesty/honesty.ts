@@ -4,7 +4,7 @@ import type { TruthSample } from "../truth-log";
 import { type Claim, claimsOf } from "./claims";
 import { ageViolations } from "./freshness";
 import { followTook } from "./took";
-import { around, mendLeaderKey } from "./truth-line";
+import { around, beyondSilence, mendLeaderKey } from "./truth-line";
 
 /** One thing that the page said and that was never so while its evidence held. Times in ms since 1970. */
 export type Lie = {
@@ -53,8 +53,9 @@ export function judge(
       const answers = seen.map((sample) => claim.holds(sample.truth)).filter((answer) => answer !== null);
       if (answers.length === 0) undecided += 1;
       else judged += 1;
-      if (answers.length > 0 && !answers.includes(true) && !provenBetween(claim, seen))
-        lies.push(lie(frame, claim, seen));
+      if (answers.length === 0 || answers.includes(true) || provenBetween(claim, seen)) continue;
+      const beyond = beyondSilence(samples, seen, (sample) => claim.holds(sample.truth) !== null);
+      if (!beyond.some((sample) => claim.holds(sample.truth))) lies.push(lie(frame, claim, seen));
     }
     for (const says of ageViolations(frame.snapshot, shownUntil(frames, index, outages))) {
       lies.push({

@@ -39,6 +39,27 @@ export function around(samples: readonly TruthSample[], from: number, to: number
   return first < 0 || after < 0 ? null : samples.slice(first, after + 1);
 }
 
+/** What a host that did not answer in time said before and after is looked up for so long, in ms. */
+const SILENT_MS_MAX = 1_000;
+
+/**
+ * Where the first or the last of the samples `seen` around a time does not decide, the nearest one beyond it that does: the host was
+ * silent just then, and what was so in its silence may show only there.
+ */
+export function beyondSilence(
+  samples: readonly TruthSample[],
+  seen: readonly TruthSample[],
+  decides: (sample: TruthSample) => boolean,
+): readonly TruthSample[] {
+  const [first, last] = [seen[0], seen.at(-1)];
+  if (!first || !last) return [];
+  const near = (sample: TruthSample | undefined, from: TruthSample) =>
+    sample && Math.abs(sample.at - from.at) <= SILENT_MS_MAX ? [sample] : [];
+  const earlier = decides(first) ? undefined : samples.slice(0, samples.indexOf(first)).findLast(decides);
+  const later = decides(last) ? undefined : samples.slice(samples.indexOf(last) + 1).find(decides);
+  return [...near(earlier, first), ...near(later, last)];
+}
+
 /** Index of the last sample for which `test` holds; samples are in order, and once it fails it fails for the rest. */
 function lastIndex(samples: readonly TruthSample[], test: (sample: TruthSample) => boolean): number {
   let low = -1;
