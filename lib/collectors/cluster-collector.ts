@@ -109,7 +109,7 @@ export function startClusterCollector(config: ClusterConfig, live: Live): Cluste
       follow();
       if (!isNews(before, view)) return;
       // Told before anything is asked: it was pushed to us, and is what everybody waits for.
-      drawing.now();
+      drawing.next();
       hurry();
     },
     learn(view, at) {

@@ -9,11 +9,17 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("what is pushed is drawn in the same turn", () => {
+test("what is pushed is drawn at once, and what came in one go is one picture", () => {
   const draw = vi.fn();
   const drawing = paceDrawing(draw);
   drawing.now();
-  drawing.now();
+  expect(draw).toHaveBeenCalledTimes(1);
+  drawing.soon();
+  drawing.next();
+  drawing.next();
+  vi.advanceTimersByTime(0);
+  expect(draw).toHaveBeenCalledTimes(2);
+  vi.advanceTimersByTime(10 * DRAW_APART_MS);
   expect(draw).toHaveBeenCalledTimes(2);
 });
 
@@ -56,6 +62,7 @@ test("nothing is drawn once it was stopped", () => {
   drawing.soon();
   drawing.stop();
   drawing.soon();
+  drawing.next();
   drawing.now();
   vi.advanceTimersByTime(10 * DRAW_APART_MS);
   expect(draw).not.toHaveBeenCalled();

@@ -13,8 +13,10 @@ export const QUIET_MS = 100;
 export const QUIET_AT_MOST_MS = 300;
 
 export type Drawing = {
-  /** Draws in this very turn: for what was pushed to us. */
+  /** Draws in this very turn. */
   now(): void;
+  /** Draws right after this turn, for what was pushed to us: what came in one go is one picture. */
+  next(): void;
   /** Draws with whatever else arrives meanwhile: for what was asked. */
   soon(): void;
   stop(): void;
@@ -36,6 +38,11 @@ export function paceDrawing(draw: () => void, apartMs: number = DRAW_APART_MS): 
   }
   return {
     now,
+    next() {
+      if (stopped) return;
+      cancel?.();
+      cancel = afterThisTurn(now);
+    },
     soon() {
       if (cancel || stopped) return;
       const ms = last + apartMs - performance.now();

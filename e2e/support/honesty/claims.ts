@@ -21,6 +21,12 @@ export type Claim = {
 const MEMBER_EVIDENCE_MS = 9_500;
 
 /**
+ * The leader key is mostly told by an event, which says when we heard of it and not when it was: on its way through etcd, the wire and two
+ * processes it may have been this long, in ms.
+ */
+const EVENT_ON_ITS_WAY_MS = 250;
+
+/**
  * How long the look took that gave a source's answer, in ms. An answer tells of a moment between question and answer, so a
  * claim's evidence begins with the question.
  */
@@ -74,15 +80,16 @@ function writePathClaims({ writePath }: Snapshot, tookMs: TookMs): Claim[] {
 function leaderClaims({ dcs, leader }: Snapshot): Claim[] {
   const at = time(dcs.at);
   if (at === null || dcs.readAs !== "etcd3") return [];
+  const from = at - EVENT_ON_ITS_WAY_MS;
   const name = leader?.name ?? null;
   if (name !== null) {
-    return [{ says: `${name} holds the leader key`, from: at, holds: (truth) => truth.leaderKey === name }];
+    return [{ says: `${name} holds the leader key`, from, holds: (truth) => truth.leaderKey === name }];
   }
   if (dcs.trust !== "fresh") return [];
   return [
     {
       says: "nobody holds the leader key",
-      from: at,
+      from,
       holds: (truth) => truth.leaderKey === null,
       between: changedHands,
     },
