@@ -28,6 +28,8 @@ test("after kill -9 and a restart the open page, a new page and the stream are r
     const { leaderKey } = await readTruth();
     const leader = leaderKey ?? "";
     await new ClusterPage(page).showsHealthy(leader, 15_000);
+    // What the server drew is healthy at once; only a page whose scripts have come can recover.
+    await expect(new ConsoleHeader(page).link).toHaveAttribute("data-link", "live");
     const old = recorder.latest();
 
     await dashboard.kill();
