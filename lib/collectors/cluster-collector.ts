@@ -110,7 +110,8 @@ export function startClusterCollector(config: ClusterConfig, live: Live): Cluste
       if (!isNews(before, view)) return;
       // Told before anything is asked: it was pushed to us, and is what everybody waits for.
       drawing.next();
-      hurry();
+      // The first view is no change: everything has just begun to be looked at.
+      if (before) hurry();
     },
     learn(view, at) {
       changed({ ...state, roster: followRoster(state.roster, view, at) });
