@@ -10,13 +10,12 @@ import {
   obstacles,
   ROOT,
   run,
-  runUnheard,
+  takeLabDown,
 } from "./setup/prepare.mjs";
 
 const port = process.env.PORT ?? "3000";
 const folder = join(ROOT, "data", "demo");
 const configPath = join(folder, "matriarch.yaml");
-const LAB = ["--no-install", "tsx", "lab/cli.ts"];
 let dashboard = null;
 let leaving = false;
 /** The cluster's start, from when it is begun; resolves to its exit code. */
@@ -38,7 +37,7 @@ async function leave(code) {
   if (labStart) {
     // Ctrl-C reaches the start too and ends it; any other signal reaches us alone, and two lab commands cannot be at work at once.
     await labStart;
-    await runUnheard("npx", [...LAB, "down"]);
+    await takeLabDown();
   }
   process.exit(code);
 }
@@ -66,7 +65,7 @@ async function main() {
   say("Building the app");
   if (!(await ensureBuild())) return 1;
   say("Starting a real cluster of three hosts (the first time builds a Debian tree: some minutes)");
-  labStart = run("npx", [...LAB, "up"]);
+  labStart = run("npx", ["--no-install", "tsx", "lab/cli.ts", "up"]);
   if ((await labStart) !== 0) return 1;
   if (leaving) return 1;
 

@@ -1,6 +1,6 @@
 // `npm test`: everything, in a fresh clone, with nothing installed but Node, root and the package registries.
 import { spawn } from "node:child_process";
-import { ensureModules, ensurePrograms, goOnUnheard, obstacles, ROOT, runUnheard } from "./setup/prepare.mjs";
+import { ensureModules, ensurePrograms, goOnUnheard, obstacles, ROOT, takeLabDown } from "./setup/prepare.mjs";
 
 const began = performance.now();
 const seconds = (from) => `${Math.round((performance.now() - from) / 1000)} s`;
@@ -82,7 +82,7 @@ async function main() {
     return quick.every(Boolean) && (await npx("end to end", "playwright", "test"));
   } finally {
     await Promise.all([lab, unit]);
-    if (process.env.MATRIARCH_KEEP_LAB !== "1") await runUnheard("npx", ["--no-install", "tsx", "lab/cli.ts", "down"]);
+    if (process.env.MATRIARCH_KEEP_LAB !== "1") await takeLabDown();
   }
 }
 

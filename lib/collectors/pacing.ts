@@ -23,7 +23,7 @@ export type Drawing = {
 };
 
 /** Calls `draw` for many small changes, seldom enough that drawing is not what the process does. */
-export function paceDrawing(draw: () => void, apartMs: number = DRAW_APART_MS): Drawing {
+export function paceDrawing(draw: () => void): Drawing {
   let last = Number.NEGATIVE_INFINITY;
   /** Takes back the picture that is to be drawn; null while none is. */
   let cancel: (() => void) | null = null;
@@ -45,7 +45,7 @@ export function paceDrawing(draw: () => void, apartMs: number = DRAW_APART_MS): 
     },
     soon() {
       if (cancel || stopped) return;
-      const ms = last + apartMs - performance.now();
+      const ms = last + DRAW_APART_MS - performance.now();
       // Many answers of one turn are one picture, also where none was drawn for long.
       cancel = ms > 0 ? after(now, ms) : afterThisTurn(now);
     },
@@ -66,11 +66,8 @@ function afterThisTurn(act: () => void): () => void {
   return () => clearImmediate(immediate);
 }
 
-/** Calls `act` once after a run of calls: `quietMs` after the last of them, `atMostMs` after the first at the latest. */
-export function afterQuiet(
-  act: () => void,
-  { quietMs = QUIET_MS, atMostMs = QUIET_AT_MOST_MS }: { readonly quietMs?: number; readonly atMostMs?: number } = {},
-): { (): void; stop(): void } {
+/** Calls `act` once after a run of calls: `QUIET_MS` after the last of them, `QUIET_AT_MOST_MS` after the first at the latest. */
+export function afterQuiet(act: () => void): { (): void; stop(): void } {
   let timer: NodeJS.Timeout | null = null;
   let first = 0;
   const call = () => {
@@ -82,7 +79,7 @@ export function afterQuiet(
         timer = null;
         act();
       },
-      Math.max(0, Math.min(quietMs, first + atMostMs - now)),
+      Math.max(0, Math.min(QUIET_MS, first + QUIET_AT_MOST_MS - now)),
     );
   };
   call.stop = () => {

@@ -37,9 +37,9 @@ export function goOnUnheard() {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 }
 
-/** Like `run`; the program prints by way of us, so that it comes to its end where nobody reads it either. */
-export function runUnheard(command, args) {
-  return run(command, args, {
+/** Takes the lab down; it prints by way of us, so that it comes to its end where nobody reads it either. */
+export function takeLabDown() {
+  return run("npx", ["--no-install", "tsx", "lab/cli.ts", "down"], {
     stdio: ["ignore", "pipe", "pipe"],
     onChild(child) {
       child.stdout.on("data", (chunk) => process.stdout.write(chunk));
