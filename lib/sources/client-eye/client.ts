@@ -9,6 +9,7 @@ import { codeOf } from "@/lib/sources/postgres/failure";
 import { hidesServerDefault } from "@/lib/sources/postgres/map";
 import { refusesThisWay, type SslMode, type TlsAttempt, tlsAttempts } from "@/lib/sources/postgres/tls";
 import { failureText, unconnected } from "@/lib/sources/shared/failure";
+import { patience } from "@/lib/sources/shared/patience";
 
 export type ClientEyeOptions = {
   /** The VIP. */
@@ -21,7 +22,7 @@ export type ClientEyeOptions = {
   readonly sslmode: SslMode;
   /** PEM text. */
   readonly ca: string | null;
-  /** Hard limit over connecting, logging in and asking together. */
+  /** Over connecting, logging in and asking together, of our own waking time: see `patience`. */
   readonly timeoutMs: number;
 };
 
@@ -121,9 +122,6 @@ async function ask(client: Client, connectMs: number): Promise<Result<ClientAnsw
   });
 }
 
-/** How much later than due our own timer may fire before the delay is ours and not the server's, in ms. */
-const STALLED_MS = 250;
-
 /** Settles with the look's result, or without waiting for it when the time is up or the caller gives up. */
 async function bounded(
   work: (cut: AbortSignal, onReached: () => void) => Promise<Result<ClientAnswer>>,
@@ -131,7 +129,6 @@ async function bounded(
   signal: AbortSignal | undefined,
 ): Promise<Result<ClientAnswer>> {
   if (signal?.aborted) return { ok: false, failure: failureText("aborted") };
-  const began = performance.now();
   const cut = new AbortController();
   let reached = false;
   let stop: (failure: SourceFailure) => void = () => undefined;
@@ -142,13 +139,10 @@ async function bounded(
     };
   });
   const abort = () => stop(failureText("aborted"));
-  const late = () => {
-    const stalled = performance.now() - began > timeoutMs + STALLED_MS;
-    if (stalled) stop(failureText("aborted", "our own process was busy"));
+  const clear = patience(timeoutMs, (whose) => {
+    if (whose === "ours") stop(failureText("aborted", "our own process was busy"));
     else stop(reached ? failureText("timeout", `${timeoutMs} ms`) : unconnected(timeoutMs));
-  };
-  // An answer that has arrived while we were busy is read before the time is called up.
-  const timer = setTimeout(() => setImmediate(late), timeoutMs);
+  });
   signal?.addEventListener("abort", abort, { once: true });
   const answer = work(cut.signal, () => {
     reached = true;
@@ -156,7 +150,7 @@ async function bounded(
   try {
     return await Promise.race([stopped, answer]);
   } finally {
-    clearTimeout(timer);
+    clear();
     signal?.removeEventListener("abort", abort);
   }
 }

@@ -1,6 +1,7 @@
 import type { Client } from "pg";
 import type { Result, SourceFailure } from "@/lib/domain/observation";
 import { failureText, unconnected } from "@/lib/sources/shared/failure";
+import { patience } from "@/lib/sources/shared/patience";
 import { connect, destroy, type ServerAddress } from "./connect";
 import { leavesConnectionUsable } from "./failure";
 import { makeTurns } from "./turns";
@@ -32,7 +33,10 @@ export type ConnectionSpec<P> = {
 
 export type Question<P, T> = {
   readonly ask: (client: Client, prepared: P) => Promise<Result<T>>;
-  /** Hard limit, over waiting for its turn, connecting, TLS, logging in and asking together; the connection is cut then. */
+  /**
+   * Over waiting for its turn, connecting, TLS, logging in and asking together, of our own waking time (see `patience`); the connection
+   * is cut then.
+   */
   readonly timeoutMs: number;
   /** Goes before those that wait and are not; only an urgent question opens a connection where there is none. */
   readonly urgent: boolean;
@@ -214,10 +218,12 @@ function bounded<T>(
     };
   });
   const abort = () => stop(failureText("aborted"));
-  const timer = setTimeout(() => stop(late()), timeoutMs);
+  const clear = patience(timeoutMs, (whose) =>
+    stop(whose === "theirs" ? late() : failureText("aborted", "our own process was busy")),
+  );
   signal?.addEventListener("abort", abort, { once: true });
   const answer = Promise.race([stopped, work(cut.signal)]).finally(() => {
-    clearTimeout(timer);
+    clear();
     signal?.removeEventListener("abort", abort);
     onSettled();
   });

@@ -3,6 +3,7 @@ import { buildConnector, Client, type Dispatcher } from "undici";
 import type { Secret, TlsConfig } from "@/lib/config/types";
 import { ok, type Result, type SourceFailure } from "@/lib/domain/observation";
 import { failureOf, failureText, unconnected } from "./failure";
+import { patience } from "./patience";
 
 export type HttpGetOptions = {
   /** Absolute `http:` or `https:` address; credentials inside it are dropped, give them separately. */
@@ -15,7 +16,7 @@ export type HttpGetOptions = {
    * the answer itself says which host it is.
    */
   readonly anyServerName?: boolean | undefined;
-  /** Hard limit over connecting, sending, headers and body together. */
+  /** Over connecting, sending, headers and body together, of our own waking time: see `patience`. */
   readonly timeoutMs: number;
   /** Of connecting alone, where an answer is awaited for much longer; `timeoutMs` without it. */
   readonly connectTimeoutMs?: number | undefined;
@@ -130,7 +131,7 @@ function limitOf({ timeoutMs, signal }: Pick<HttpGetOptions, "timeoutMs" | "sign
     controller.abort();
     reject(new Error(why));
   };
-  const timer = setTimeout(() => stop("timeout"), timeoutMs);
+  const clear = patience(timeoutMs, () => stop("timeout"));
   const onAbort = () => stop("aborted");
   signal?.addEventListener("abort", onAbort, { once: true });
   return {
@@ -138,7 +139,7 @@ function limitOf({ timeoutMs, signal }: Pick<HttpGetOptions, "timeoutMs" | "sign
     reached,
     cut: () => reason,
     clear: () => {
-      clearTimeout(timer);
+      clear();
       signal?.removeEventListener("abort", onAbort);
     },
   };
