@@ -5,12 +5,34 @@ import { SignInPage } from "./pages/sign-in-page";
 import { makeDashboard } from "./support/dashboard";
 import { expect, NOBODY, test } from "./support/fixtures";
 import { readShown, recordPage, type Shown } from "./support/page-recorder";
+import { expectReadable } from "./support/readable";
 import { until } from "./support/until";
+import { word } from "./support/words";
 
 /** From "listens on port" to a correct page. */
 const WANTED_MS = 5_000;
+/** No page may look well for longer than this without hearing anything. */
+const LIFELESS_MS = 10_000;
 
-test.use({ storageState: NOBODY });
+test("a page whose scripts never come says so in time, and comes to life with them", async ({ page, dashboard }) => {
+  const scripts = "**/_next/static/**/*.js";
+  await page.route(scripts, (route) => route.abort());
+  await page.goto(dashboard.clusterPath);
+  const drawnAt = Date.now();
+  const cluster = new ClusterPage(page);
+  const { leaderKey } = await readTruth();
+  await cluster.showsHealthy(leaderKey ?? "", 1_000);
+  await expect(cluster.lifeless).toBeHidden({ timeout: 100 });
+  await expect(cluster.lifeless).toBeVisible({ timeout: LIFELESS_MS });
+  console.log(
+    `the page without scripts said so ${Date.now() - drawnAt} ms after it was drawn (wanted ≤ ${LIFELESS_MS})`,
+  );
+  await expectReadable(page, "lifeless");
+  await page.unroute(scripts);
+  await cluster.lifeless.getByRole("link", { name: word("shell.lifeless.reload") }).click();
+  await expect(new ConsoleHeader(page).link).toHaveAttribute("data-link", "live");
+  await expect(cluster.lifeless).toHaveCount(0);
+});
 
 test("after kill -9 and a restart the open page, a new page and the stream are right within 5 s of listening", async ({
   browser,
@@ -19,7 +41,7 @@ test("after kill -9 and a restart the open page, a new page and the stream are r
   const dashboard = await makeDashboard({ name: "restart", accounts });
   await dashboard.start();
   await dashboard.ready();
-  const context = await browser.newContext({ baseURL: dashboard.baseUrl, locale: "en-GB" });
+  const context = await browser.newContext({ baseURL: dashboard.baseUrl, locale: "en-GB", storageState: NOBODY });
   const page = await context.newPage();
   const recorder = dashboard.record();
   try {

@@ -2,6 +2,7 @@ import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { ActionProvider } from "@/components/actions/action-provider";
 import { ConsoleHeader } from "@/components/shell/console-header";
+import { LifelessCover } from "@/components/shell/lifeless-cover";
 import { SignInAgain } from "@/components/shell/sign-in-again";
 import { SkipLink } from "@/components/shell/skip-link";
 import { LiveProvider, type Seed } from "@/lib/client/live-provider";
@@ -24,8 +25,10 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   // The page knows its own address and sends the reader to sign in and back; nothing that it draws works outside of this frame.
   if (!user) return children;
   const clusters = config().clusters.map(({ scope, title, environment }) => ({ scope, title, environment }));
+  const known = seed();
   return (
-    <LiveProvider clusters={clusters} seed={seed()}>
+    <LiveProvider clusters={clusters} seed={known}>
+      <LifelessCover drawnAt={known.now} />
       <ActionProvider reader={{ name: user.name, role: user.role }}>
         <SkipLink />
         <ConsoleHeader person={{ name: user.name, role: user.role }} theme={await readerTheme()} />

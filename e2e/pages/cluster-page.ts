@@ -18,6 +18,8 @@ export class ClusterPage {
   readonly main: Locator;
   /** The sentence that says who takes writes. */
   readonly sentence: Locator;
+  /** Over a page whose scripts never came. */
+  readonly lifeless: Locator;
   readonly witnesses: Locator;
   readonly members: Locator;
   readonly vip: Locator;
@@ -34,6 +36,7 @@ export class ClusterPage {
     this.poolWords = { write: word("haproxy.write", locale), read: word("haproxy.read", locale) };
     this.main = page.locator("main[data-scope]");
     this.sentence = this.main.getByRole("heading", { level: 2 }).first();
+    this.lifeless = page.locator("[data-lifeless]");
     this.witnesses = page.getByRole("list", { name: word("verdict.witnesses", locale) });
     this.members = region("members.title");
     this.vip = region("vip.title");
