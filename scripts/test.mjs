@@ -44,9 +44,10 @@ function step(name, command, args, { aside = false } = {}) {
   });
 }
 
-/** Vitest: `Tests  3 failed | 12 passed (15)`; Playwright: `  12 passed (1.2m)` and `  1 failed`. */
+/** Vitest: `Tests  3 failed | 12 passed (15)`, `✓ name 12ms (retry x1)`; Playwright: `  12 passed (1.2m)` and `  1 failed`. */
 function count(text) {
   for (const line of text.split("\n")) {
+    if (/^\s*✓.*\(retry x\d+\)/.test(line)) counts.flaky += 1;
     if (!/^\s*(Tests\s|\d+ (passed|failed|flaky)(\s\(|\s*$))/.test(line)) continue;
     for (const kind of ["passed", "failed", "flaky"]) {
       const found = new RegExp(`(\\d+) ${kind}`).exec(line);
