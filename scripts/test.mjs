@@ -76,8 +76,8 @@ async function main() {
     const built = await step("build", "npm", ["run", "--silent", "build"]);
     if (!(await lab) || !built) return false;
     const quick = await Promise.all([
-      npx("integration", "vitest", "run", "--project", "lab"),
-      beside("integration apart from the cluster", "vitest", "run", "--project", "apart"),
+      npx("integration", "vitest", "run", "--project", "lab", "--reporter", "verbose"),
+      beside("integration apart from the cluster", "vitest", "run", "--project", "apart", "--reporter", "verbose"),
       unit,
     ]);
     return quick.every(Boolean) && (await npx("end to end", "playwright", "test"));
