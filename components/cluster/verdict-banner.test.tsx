@@ -60,6 +60,8 @@ describe("the verdict's banner", () => {
     const { container } = show("split");
     expect(container.querySelector("section")?.getAttribute("data-level")).toBe("split");
     expect(screen.getByText("SPLIT BRAIN")).toBeTruthy();
+    expect(screen.getByText(/^the witnesses are divided, \d to [1-9]$/)).toBeTruthy();
+    expect(screen.queryByText(/witnesses agree/)).toBeNull();
   });
 
   it("leads from a witness to the answers behind it, by keyboard too", async () => {

@@ -7,7 +7,7 @@ import { usePageStale } from "@/components/status/trust";
 import { Age, Lasting } from "@/components/ui/age";
 import { useT } from "@/lib/client/i18n";
 import type { WritePath } from "@/lib/domain/snapshot";
-import { messageText } from "@/lib/format/message";
+import { messageText, type Translate } from "@/lib/format/message";
 import { WitnessList } from "./witness-list";
 
 const BOX: Readonly<Record<Level, string>> = {
@@ -55,12 +55,12 @@ export const VerdictBanner = memo(function VerdictBanner(props: {
 });
 
 function Support(props: { writePath: WritePath }) {
-  const { agree, of, since, asOf } = props.writePath;
+  const { since, asOf } = props.writePath;
   const t = useT();
-  const unheard = usePageStale() || of === 0;
+  const stale = usePageStale();
   return (
     <p className="mt-auto flex flex-wrap gap-x-4 gap-y-0.5 pt-4 text-sm text-ink-2">
-      <span className="font-medium">{unheard ? t("verdict.noWitness") : t("verdict.agree", { agree, of })}</span>
+      <span className="font-medium">{stale ? t("verdict.noWitness") : votes(t, props.writePath)}</span>
       <span>
         {t("verdict.for")} <Lasting since={since} />
       </span>
@@ -71,4 +71,10 @@ function Support(props: { writePath: WritePath }) {
       )}
     </p>
   );
+}
+
+/** How many speak for the sentence. Two writers are no sentence that anybody could agree with. */
+function votes(t: Translate, { agree, of, state }: WritePath): string {
+  if (of === 0) return t("verdict.noWitness");
+  return state === "split" ? t("verdict.divided", { agree, against: of - agree }) : t("verdict.agree", { agree, of });
 }
