@@ -22,6 +22,8 @@ function step(name, command, args, { aside = false } = {}) {
     const child = spawn(command, args, {
       cwd: ROOT,
       stdio: ["ignore", "pipe", "inherit"],
+      // A process group of its own, so that an interruption reaches what npx and npm have started too.
+      detached: true,
       env: { ...process.env, NO_COLOR: "1" },
     });
     running.add(child);
@@ -53,6 +55,14 @@ function count(text) {
       const found = new RegExp(`(\\d+) ${kind}`).exec(line);
       if (found) counts[kind] += Number(found[1]);
     }
+  }
+}
+
+function end({ pid }, signal) {
+  try {
+    if (pid) process.kill(-pid, signal);
+  } catch {
+    // It has left by itself.
   }
 }
 
@@ -91,7 +101,7 @@ goOnUnheard();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.on(signal, () => {
     interrupted = true;
-    for (const child of running) child.kill(signal);
+    for (const child of running) end(child, signal);
   });
 }
 
