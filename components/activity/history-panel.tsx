@@ -46,7 +46,7 @@ export const HistoryPanel = memo(function HistoryPanel(props: { scope: string; h
         <Nothing>{t("history.reading")}</Nothing>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by the keyboard
-        <ol tabIndex={0} className="flex max-h-80 flex-col gap-2 overflow-y-auto">
+        <ol tabIndex={0} className="fade-end flex max-h-80 flex-col gap-2 overflow-y-auto pb-5">
           {events.map((event) => (
             <EventLine key={event.id} event={event} operations={operations} />
           ))}

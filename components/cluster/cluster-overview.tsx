@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { useState } from "react";
 import { ActionScope } from "@/components/actions/action-scope";
 import { OperationsAnnouncer } from "@/components/actions/operations-announcer";
@@ -70,13 +71,17 @@ export function ClusterOverview(props: { snapshot: Snapshot; stale: boolean; pas
                   <StoreBanner store={snapshot.store} />
                 </div>
               )}
-              <div className={wide ? "xl:col-span-12" : "xl:col-span-9 *:h-full"}>
+              <div className={clsx("flex flex-col gap-4 *:first:flex-1", wide ? "xl:col-span-12" : "xl:col-span-9")}>
                 <TopologyPanel snapshot={snapshot} />
+                <PlannedPanel scheduled={details.scheduled} handover={details.handover} />
               </div>
-              <div className={wide ? "grid gap-4 md:grid-cols-2 xl:col-span-12" : "flex flex-col gap-4 xl:col-span-3"}>
+              <div
+                className={
+                  wide ? "grid gap-4 md:grid-cols-3 xl:col-span-12" : "flex flex-col gap-4 *:last:flex-1 xl:col-span-3"
+                }
+              >
                 <VipCard vip={snapshot.vip} />
                 <ClientEyeCard eye={snapshot.clientEye} />
-                <PlannedPanel scheduled={details.scheduled} handover={details.handover} />
                 <BackupCard scope={details.scope} backups={details.backups} archiving={details.archiving} />
               </div>
               <div className="xl:col-span-12">
