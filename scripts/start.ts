@@ -9,8 +9,8 @@ import { history } from "@/lib/history/current";
 import { live } from "@/lib/live/current";
 
 /**
- * `npm start`: checks the configuration before anything else, then serves the built app in this process once there is something to see. `PORT` wins
- * over `server.port`. SIGTERM closes the event streams (see instrumentation.node.ts), lets requests end and leaves.
+ * `npm start`: checks the configuration before anything else, then serves the built app in this process once there is something to see.
+ * `PORT` wins over `server.port`. SIGTERM closes the event streams (see instrumentation.node.ts), lets requests end and leaves.
  */
 const loaded = loadConfig({ env: process.env });
 if (loaded.kind === "error") {

@@ -4,10 +4,11 @@ import { memo } from "react";
 import { LEVEL_OF_STATE, type Level } from "@/components/status/level";
 import { StatusMark } from "@/components/status/status-mark";
 import { usePageStale } from "@/components/status/trust";
+import { votesText } from "@/components/status/votes";
 import { Age, Lasting } from "@/components/ui/age";
 import { useT } from "@/lib/client/i18n";
 import type { WritePath } from "@/lib/domain/snapshot";
-import { messageText, type Translate } from "@/lib/format/message";
+import { messageText } from "@/lib/format/message";
 import { WitnessList } from "./witness-list";
 
 const BOX: Readonly<Record<Level, string>> = {
@@ -60,7 +61,7 @@ function Support(props: { writePath: WritePath }) {
   const stale = usePageStale();
   return (
     <p className="mt-auto flex flex-wrap gap-x-4 gap-y-0.5 pt-4 text-sm text-ink-2">
-      <span className="font-medium">{stale ? t("verdict.noWitness") : votes(t, props.writePath)}</span>
+      <span className="font-medium">{votesText(t, props.writePath, !stale)}</span>
       <span>
         {t("verdict.for")} <Lasting since={since} />
       </span>
@@ -71,10 +72,4 @@ function Support(props: { writePath: WritePath }) {
       )}
     </p>
   );
-}
-
-/** How many speak for the sentence. Two writers are no sentence that anybody could agree with. */
-function votes(t: Translate, { agree, of, state }: WritePath): string {
-  if (of === 0) return t("verdict.noWitness");
-  return state === "split" ? t("verdict.divided", { agree, against: of - agree }) : t("verdict.agree", { agree, of });
 }

@@ -25,6 +25,12 @@ describe("a cluster in the fleet", () => {
     expect(address("Planned switchover")).toBe(`/clusters/${scope}/runs/${RUN_ID}`);
   });
 
+  it("says of a split brain that the witnesses are divided, and not that they agree", () => {
+    show(sampleSnapshot("split"));
+    expect(screen.getByText(/the witnesses are divided, \d to [1-9]/)).toBeTruthy();
+    expect(screen.queryByText(/witnesses agree/)).toBeNull();
+  });
+
   it("says so in Russian too", () => {
     show({ runs: board() }, "ru");
     expect(document.querySelector("[data-fleet-run]")?.textContent).toMatch(/шаг 1 из \d+.*ivanova/);

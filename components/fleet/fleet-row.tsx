@@ -10,6 +10,7 @@ import { worstLag } from "@/components/members/member-state";
 import { LEVEL_OF_STATE, type Level, TEXT_OF_LEVEL } from "@/components/status/level";
 import { StatusMark } from "@/components/status/status-mark";
 import { StaleScope, TrustWord, useTrust } from "@/components/status/trust";
+import { votesText } from "@/components/status/votes";
 import { Age, Lasting } from "@/components/ui/age";
 import { EnvironmentBadge } from "@/components/ui/badge";
 import { useT } from "@/lib/client/i18n";
@@ -67,9 +68,7 @@ export function FleetRow(props: { cluster: ClusterName; snapshot: Snapshot | nul
             </p>
             {snapshot ? (
               <p className="text-xs text-ink-2">
-                {snapshot.writePath.of === 0 || stale
-                  ? t("verdict.noWitness")
-                  : t("verdict.agree", { agree: snapshot.writePath.agree, of: snapshot.writePath.of })}
+                {votesText(t, snapshot.writePath, !stale)}
                 {" · "}
                 {t("verdict.for")} <Lasting since={snapshot.writePath.since} />
               </p>

@@ -67,6 +67,12 @@ describe("the wall", () => {
     expect(document.head.querySelector("link[rel=icon]")?.getAttribute("href")).toContain("svg");
   });
 
+  it("says of a split brain that the witnesses are divided, and not that they agree", () => {
+    const { container } = show([picture("split", 0)]);
+    expect(tile(container, "c0").textContent).toMatch(/the witnesses are divided, \d to [1-9]/);
+    expect(tile(container, "c0").textContent).not.toMatch(/witnesses agree/);
+  });
+
   it("lets a critical finding colour a cluster whose writes flow", () => {
     const healthy = picture("healthy", 0);
     const [finding] = picture("split", 1).findings;

@@ -3,6 +3,7 @@ import { clsx } from "clsx";
 import { TEXT_OF_LEVEL } from "@/components/status/level";
 import { StatusMark } from "@/components/status/status-mark";
 import { StaleScope } from "@/components/status/trust";
+import { votesText } from "@/components/status/votes";
 import { Age, Lasting } from "@/components/ui/age";
 import { isProduction } from "@/components/ui/badge";
 import { useT } from "@/lib/client/i18n";
@@ -97,9 +98,7 @@ function Told(props: { snapshot: Snapshot; density: Density; fed: boolean; trail
       <p className="wall-support">
         {t("verdict.for")} <Lasting since={writePath.since} />
         {" · "}
-        {fed && writePath.of > 0
-          ? t("verdict.agree", { agree: writePath.agree, of: writePath.of })
-          : t("verdict.noWitness")}
+        {votesText(t, writePath, fed)}
       </p>
       <div className="wall-middle">
         <Notices snapshot={snapshot} />

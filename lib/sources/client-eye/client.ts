@@ -8,7 +8,7 @@ import { connect, destroy } from "@/lib/sources/postgres/connect";
 import { codeOf } from "@/lib/sources/postgres/failure";
 import { hidesServerDefault } from "@/lib/sources/postgres/map";
 import { refusesThisWay, type SslMode, type TlsAttempt, tlsAttempts } from "@/lib/sources/postgres/tls";
-import { failureText, unconnected } from "@/lib/sources/shared/failure";
+import { failureText, starved, unconnected } from "@/lib/sources/shared/failure";
 import { patience } from "@/lib/sources/shared/patience";
 
 export type ClientEyeOptions = {
@@ -140,7 +140,7 @@ async function bounded(
   });
   const abort = () => stop(failureText("aborted"));
   const clear = patience(timeoutMs, (whose) => {
-    if (whose === "ours") stop(failureText("aborted", "our own process was busy"));
+    if (whose === "ours") stop(starved());
     else stop(reached ? failureText("timeout", `${timeoutMs} ms`) : unconnected(timeoutMs));
   });
   signal?.addEventListener("abort", abort, { once: true });

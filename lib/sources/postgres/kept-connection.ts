@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 import type { Result, SourceFailure } from "@/lib/domain/observation";
-import { failureText, unconnected } from "@/lib/sources/shared/failure";
+import { failureText, starved, unconnected } from "@/lib/sources/shared/failure";
 import { patience } from "@/lib/sources/shared/patience";
 import { connect, destroy, type ServerAddress } from "./connect";
 import { leavesConnectionUsable } from "./failure";
@@ -218,9 +218,7 @@ function bounded<T>(
     };
   });
   const abort = () => stop(failureText("aborted"));
-  const clear = patience(timeoutMs, (whose) =>
-    stop(whose === "theirs" ? late() : failureText("aborted", "our own process was busy")),
-  );
+  const clear = patience(timeoutMs, (whose) => stop(whose === "theirs" ? late() : starved()));
   signal?.addEventListener("abort", abort, { once: true });
   const answer = Promise.race([stopped, work(cut.signal)]).finally(() => {
     clear();

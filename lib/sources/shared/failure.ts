@@ -129,6 +129,11 @@ export function unconnected(timeoutMs: number): SourceFailure {
   return { kind: "unreachable", text: `no connection within ${timeoutMs} ms` };
 }
 
+/** A limit that passed while we ourselves were hardly running (see `patience`): no look was made, and nobody is accused. */
+export function starved(): SourceFailure {
+  return failureText("aborted", "our own process was busy");
+}
+
 /** Cuts a text to one short line and takes credentials out of addresses in it. */
 export function redact(text: string, lengthMax = TEXT_LENGTH_MAX): string {
   const line = text.replace(/\s+/g, " ").trim();

@@ -48,6 +48,6 @@ export function parseArping(output: string): readonly string[] {
   const macs = [...new Set(replies.map(([, mac]) => (mac ?? "").toLowerCase()))];
   const times = replies.map(([, , ms]) => Number(ms));
   const together = Math.max(...times) - Math.min(...times) <= TOGETHER_MS;
-  if (!(questions >= 1)) return [];
-  return macs.length <= 1 || (questions === 1 && together) ? macs : [];
+  const pair = questions === 1 && together;
+  return questions >= 1 && (macs.length === 1 || pair) ? macs : [];
 }
