@@ -17,9 +17,6 @@ const APART = ["lib/{audit,db,history,runbooks,walls}/**/*.lab.test.ts", "lib/ac
  */
 const SHARING = ["{lib,lab,scripts,e2e}/**/*.test.ts"];
 
-/** Real hosts, real clocks: what fails once and then passes is reported as flaky, here as in `playwright.config.ts`. */
-const RETRY = 1;
-
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -63,7 +60,6 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 300_000,
-          retry: RETRY,
         },
       },
       {
@@ -76,7 +72,6 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 300_000,
-          retry: RETRY,
         },
       },
     ],

@@ -46,10 +46,9 @@ function step(name, command, args, { aside = false } = {}) {
   });
 }
 
-/** Vitest: `Tests  3 failed | 12 passed (15)`, `✓ name 12ms (retry x1)`; Playwright: `  12 passed (1.2m)` and `  1 failed`. */
+/** Vitest: `Tests  3 failed | 12 passed (15)`; Playwright: `  12 passed (1.2m)` and `  1 failed`. */
 function count(text) {
   for (const line of text.split("\n")) {
-    if (/^\s*✓.*\(retry x\d+\)/.test(line)) counts.flaky += 1;
     if (!/^\s*(Tests\s|\d+ (passed|failed|flaky)(\s\(|\s*$))/.test(line)) continue;
     for (const kind of ["passed", "failed", "flaky"]) {
       const found = new RegExp(`(\\d+) ${kind}`).exec(line);
@@ -86,8 +85,8 @@ async function main() {
     const built = await step("build", "npm", ["run", "--silent", "build"]);
     if (!(await lab) || !built) return false;
     const quick = await Promise.all([
-      npx("integration", "vitest", "run", "--project", "lab", "--reporter", "verbose"),
-      beside("integration apart from the cluster", "vitest", "run", "--project", "apart", "--reporter", "verbose"),
+      npx("integration", "vitest", "run", "--project", "lab"),
+      beside("integration apart from the cluster", "vitest", "run", "--project", "apart"),
       unit,
     ]);
     return quick.every(Boolean) && (await npx("end to end", "playwright", "test"));

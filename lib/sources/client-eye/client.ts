@@ -8,8 +8,8 @@ import { connect, destroy } from "@/lib/sources/postgres/connect";
 import { codeOf } from "@/lib/sources/postgres/failure";
 import { hidesServerDefault } from "@/lib/sources/postgres/map";
 import { refusesThisWay, type SslMode, type TlsAttempt, tlsAttempts } from "@/lib/sources/postgres/tls";
-import { failureText, starved, unconnected } from "@/lib/sources/shared/failure";
-import { patience } from "@/lib/sources/shared/patience";
+import { bounded } from "@/lib/sources/shared/bounded";
+import { failureText, unconnected } from "@/lib/sources/shared/failure";
 
 export type ClientEyeOptions = {
   /** The VIP. */
@@ -106,7 +106,21 @@ export function createClientEye(options: ClientEyeOptions): ClientEye {
     throw new Error("no way to connect was given");
   }
 
-  return { look: (signal) => bounded(lookOnce, options, signal) };
+  return {
+    look(signal) {
+      let reached = false;
+      const onReached = () => {
+        reached = true;
+      };
+      const work = (cut: AbortSignal) =>
+        lookOnce(cut, onReached).catch(
+          (error: unknown) => ({ ok: false, failure: clientFailureOf(error, options.user) }) as const,
+        );
+      const { timeoutMs } = options;
+      const late = () => (reached ? failureText("timeout", `${timeoutMs} ms`) : unconnected(timeoutMs));
+      return bounded<ClientAnswer>(work, { timeoutMs, late, signal }).answer;
+    },
+  };
 }
 
 async function ask(client: Client, connectMs: number): Promise<Result<ClientAnswer>> {
@@ -120,39 +134,6 @@ async function ask(client: Client, connectMs: number): Promise<Result<ClientAnsw
     postmasterStartTime: started,
     connectMs: Math.round(connectMs * 10) / 10,
   });
-}
-
-/** Settles with the look's result, or without waiting for it when the time is up or the caller gives up. */
-async function bounded(
-  work: (cut: AbortSignal, onReached: () => void) => Promise<Result<ClientAnswer>>,
-  { timeoutMs, user }: ClientEyeOptions,
-  signal: AbortSignal | undefined,
-): Promise<Result<ClientAnswer>> {
-  if (signal?.aborted) return { ok: false, failure: failureText("aborted") };
-  const cut = new AbortController();
-  let reached = false;
-  let stop: (failure: SourceFailure) => void = () => undefined;
-  const stopped = new Promise<Result<ClientAnswer>>((resolve) => {
-    stop = (failure) => {
-      resolve({ ok: false, failure });
-      cut.abort();
-    };
-  });
-  const abort = () => stop(failureText("aborted"));
-  const clear = patience(timeoutMs, (whose) => {
-    if (whose === "ours") stop(starved());
-    else stop(reached ? failureText("timeout", `${timeoutMs} ms`) : unconnected(timeoutMs));
-  });
-  signal?.addEventListener("abort", abort, { once: true });
-  const answer = work(cut.signal, () => {
-    reached = true;
-  }).catch((error: unknown): Result<ClientAnswer> => ({ ok: false, failure: clientFailureOf(error, user) }));
-  try {
-    return await Promise.race([stopped, answer]);
-  } finally {
-    clear();
-    signal?.removeEventListener("abort", abort);
-  }
 }
 
 /** `CONNECTION LIMIT` of our own role, and not `max_connections`, which clients would feel too. */

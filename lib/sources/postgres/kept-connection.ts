@@ -1,7 +1,7 @@
 import type { Client } from "pg";
 import type { Result, SourceFailure } from "@/lib/domain/observation";
-import { failureText, starved, unconnected } from "@/lib/sources/shared/failure";
-import { patience } from "@/lib/sources/shared/patience";
+import { bounded, type Running } from "@/lib/sources/shared/bounded";
+import { failureText, unconnected } from "@/lib/sources/shared/failure";
 import { connect, destroy, type ServerAddress } from "./connect";
 import { leavesConnectionUsable } from "./failure";
 import { makeTurns } from "./turns";
@@ -41,8 +41,6 @@ export type Question<P, T> = {
   /** Goes before those that wait and are not; only an urgent question opens a connection where there is none. */
   readonly urgent: boolean;
 };
-
-export type Running<T> = { readonly answer: Promise<Result<T>>; readonly abort: () => void };
 
 /** One connection on which several questions are asked in turn, never two at once. */
 export type SharedConnection<P> = {
@@ -174,7 +172,8 @@ export function shareConnection<P>(spec: ConnectionSpec<P>): SharedConnection<P>
         running.delete(mine);
         if (broken && !closed) spec.onLost();
       };
-      const mine = bounded((cut) => inTurn(question, cut, onBroken), timeoutMs, late, signal, onSettled);
+      const asked = bounded((cut) => inTurn(question, cut, onBroken), { timeoutMs, late, signal });
+      const mine = { ...asked, answer: asked.answer.finally(onSettled) };
       running.add(mine);
       return mine;
     },
@@ -199,33 +198,6 @@ async function unlessCut<R>(cut: AbortSignal, onCut: () => void, work: () => Pro
   } finally {
     cut.removeEventListener("abort", onCut);
   }
-}
-
-/** Settles with `work`'s result, or without waiting for it when the time is up or the caller gives up. */
-function bounded<T>(
-  work: (cut: AbortSignal) => Promise<Result<T>>,
-  timeoutMs: number,
-  late: () => SourceFailure,
-  signal: AbortSignal | undefined,
-  onSettled: () => void,
-): Running<T> {
-  const cut = new AbortController();
-  let stop: (failure: SourceFailure) => void = () => undefined;
-  const stopped = new Promise<Result<T>>((resolve) => {
-    stop = (failure) => {
-      resolve({ ok: false, failure });
-      cut.abort();
-    };
-  });
-  const abort = () => stop(failureText("aborted"));
-  const clear = patience(timeoutMs, (whose) => stop(whose === "theirs" ? late() : starved()));
-  signal?.addEventListener("abort", abort, { once: true });
-  const answer = Promise.race([stopped, work(cut.signal)]).finally(() => {
-    clear();
-    signal?.removeEventListener("abort", abort);
-    onSettled();
-  });
-  return { answer, abort };
 }
 
 /** Says goodbye so that the server logs no broken connection, but waits for no answer longer than a moment. */
