@@ -1,8 +1,8 @@
 import { cpus, loadavg } from "node:os";
-import { chromium, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { SignInPage } from "@/e2e/pages/sign-in-page";
 import { makeAccounts } from "@/e2e/support/accounts";
-import { launchOptions } from "@/e2e/support/browser";
+import { launchBrowser } from "@/e2e/support/browser";
 import { makeDashboard } from "@/e2e/support/dashboard";
 import { ensureUp } from "@/lab/index";
 import { numberArgument } from "./arguments";
@@ -33,11 +33,11 @@ type Measured = {
 async function main(): Promise<void> {
   const count = numberArgument("members", 6);
   const members = Array.from({ length: count }, (_, index) => `node${index + 1}`);
+  const browser = await launchBrowser();
   await ensureUp({ report: (line) => console.log(`lab: ${line}`) });
   const dashboard = await makeDashboard({ name: "bench-charts", accounts: await makeAccounts() });
   await dashboard.start();
   await dashboard.ready();
-  const browser = await chromium.launch(launchOptions);
   try {
     const context = await browser.newContext({
       baseURL: dashboard.baseUrl,

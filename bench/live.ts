@@ -1,7 +1,7 @@
-import { chromium, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { SignInPage } from "@/e2e/pages/sign-in-page";
 import { makeAccounts } from "@/e2e/support/accounts";
-import { launchOptions } from "@/e2e/support/browser";
+import { launchBrowser } from "@/e2e/support/browser";
 import { type Dashboard, makeDashboard } from "@/e2e/support/dashboard";
 import { readShown, recordPage } from "@/e2e/support/page-recorder";
 import type { StreamRecorder } from "@/e2e/support/stream-recorder";
@@ -31,11 +31,11 @@ type Bench = { readonly page: Page; readonly watch: LeaderWatch; readonly record
 
 async function main(): Promise<void> {
   const count = numberArgument("count", 20);
+  const browser = await launchBrowser();
   await ensureUp({ report: (line) => console.log(`lab: ${line}`) });
   const dashboard = await makeDashboard({ name: "bench-live", accounts: await makeAccounts() });
   await dashboard.start();
   await dashboard.ready();
-  const browser = await chromium.launch(launchOptions);
   const watch = watchLeaderKey();
   const recorder = dashboard.record();
   try {

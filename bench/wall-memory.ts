@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type CDPSession, chromium, type Page } from "@playwright/test";
+import type { CDPSession, Page } from "@playwright/test";
 import { SignInPage } from "@/e2e/pages/sign-in-page";
 import { makeAccounts } from "@/e2e/support/accounts";
-import { launchOptions } from "@/e2e/support/browser";
+import { launchBrowser } from "@/e2e/support/browser";
 import { numberArgument } from "./arguments";
 import { figure } from "./statistics";
 import { bootOf, onFleet } from "./wall-fleet";
@@ -27,7 +27,7 @@ type FedWindow = { feed(updates: number, batch: number): Promise<number> };
 async function main(): Promise<void> {
   const clusters = numberArgument("clusters", 6);
   const accounts = await makeAccounts();
-  const browser = await chromium.launch(launchOptions);
+  const browser = await launchBrowser();
   try {
     await onFleet(clusters, accounts, async (baseUrl) => {
       const context = await browser.newContext({ baseURL: baseUrl, viewport: { width: 1920, height: 1080 } });

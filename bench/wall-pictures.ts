@@ -1,10 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { SignInPage } from "@/e2e/pages/sign-in-page";
 import { type Accounts, makeAccounts } from "@/e2e/support/accounts";
-import { launchOptions } from "@/e2e/support/browser";
+import { launchBrowser } from "@/e2e/support/browser";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { bootOf, onFleet } from "./wall-fleet";
 import { eventOf, SCENES, type Scene, sceneOf } from "./wall-scenes";
@@ -54,7 +54,7 @@ async function main(): Promise<void> {
   const sizes = SIZES.filter(({ width }) => values.width?.includes(String(width)) ?? true);
   const settings = { locale: values.locale, search: values.search };
   const accounts = await makeAccounts();
-  const browser = await chromium.launch(launchOptions);
+  const browser = await launchBrowser();
   const wrong: string[] = [];
   try {
     for (const count of counts) {

@@ -1,10 +1,13 @@
 import { existsSync } from "node:fs";
+import { type Browser, chromium } from "@playwright/test";
 
-/** The machine's own Chromium (`MATRIARCH_CHROMIUM`, else where Debian puts it), else the one that Playwright brings. */
-const INSTALLED = process.env.MATRIARCH_CHROMIUM ?? "/usr/bin/chromium";
+const DEBIAN = "/usr/bin/chromium";
+
+/** The Chromium that `MATRIARCH_CHROMIUM` names, else Debian's, else the one that Playwright brings. */
+const program = process.env.MATRIARCH_CHROMIUM ?? (existsSync(DEBIAN) ? DEBIAN : undefined);
 
 export const launchOptions = {
-  ...(existsSync(INSTALLED) ? { executablePath: INSTALLED } : {}),
+  ...(program === undefined ? {} : { executablePath: program }),
   args: [
     "--no-sandbox",
     "--disable-gpu",
@@ -20,3 +23,19 @@ export const launchOptions = {
     "--disable-renderer-backgrounding",
   ],
 };
+
+/**
+ * A browser of our own, to be asked for before anything that would have to be taken down again. Rejects with what is missing and how to
+ * get it where none can be started.
+ */
+export async function launchBrowser(): Promise<Browser> {
+  try {
+    return await chromium.launch(launchOptions);
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
+    throw new Error(
+      `no Chromium could be started: install Debian's package "chromium", or name a program in MATRIARCH_CHROMIUM (${said})`,
+      { cause },
+    );
+  }
+}
