@@ -131,6 +131,15 @@ export async function storeService(action: StoreAction): Promise<void> {
   const signal = { kill: "KILL", freeze: "STOP", thaw: "CONT" }[action];
   // In the host's own process namespace there is no other program of postgres'.
   await run(enter(state.pid, ["pkill", `-${signal}`, "-u", "postgres"]), { allowFailure: true });
+  if (action === "kill") await untilNoneLeft(state);
+}
+
+/** A killed server that its host's init has not buried yet still counts as running, for `pg_ctl` too: a start would do nothing. */
+function untilNoneLeft({ pid }: StoreState): Promise<true> {
+  return until("the killed store to be gone", 10_000, async () => {
+    const { code } = await run(enter(pid, ["pgrep", "-u", "postgres"]), { allowFailure: true });
+    return code === 1 ? true : undefined;
+  });
 }
 
 /** A new, empty database on the store host; its URL. */
