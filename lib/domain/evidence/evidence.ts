@@ -53,6 +53,9 @@ export const failureOf = (known: Known<unknown>) => (known.state === "fresh" ? n
 export const freshOf = <T>(known: Known<T>): T | null => (known.state === "fresh" ? known.value : null);
 /** The last value, fresh or stale: for showing only. */
 export const lastOf = <T>(known: Known<T>): T | null => (known.state === "unknown" ? null : known.value);
+/** Nothing of the member's own answers now: neither its Patroni nor its PostgreSQL. Its key in the DCS may outlive it by up to one TTL. */
+export const outOfSight = (member: MemberEvidence | null): boolean =>
+  !member || (member.patroni.state !== "fresh" && member.postgres.state !== "fresh");
 export const sourceId = (kind: SourceKind, target: string): string => `${kind}:${target}`;
 
 const NOTHING: Known<never> = { state: "unknown", failure: null };

@@ -8,8 +8,9 @@ import { troubledState } from "../testing/troubles";
 import { FINDING_GROUPS } from "./finding";
 import type { FindingInput, FindingRule } from "./rule";
 import { RULES } from "./rules";
+import { writePoolEmpty } from "./rules/routing/write-pool-empty";
 import { archiving } from "./rules/server/archiving";
-import { timelineDiffers } from "./rules/writing/timeline-differs";
+
 import {
   allSaid,
   breaches,
@@ -147,9 +148,9 @@ describe("the property itself", () => {
 
   it.each<readonly [string, FindingRule, RegExp]>([
     [
-      "believes a member's stale state",
-      gullible(timelineDiffers),
-      /timeline-differs of \w+ rests on patroni:\w+, stale/,
+      "believes a HAProxy's stale word",
+      gullible(writePoolEmpty),
+      /write-pool-empty of \w+ rests on haproxy:\w+, stale/,
     ],
     ["believes the archiver's stale word", gullible(archiving), /archiving of \w+ rests on postgres-vitals:\w+, stale/],
     [

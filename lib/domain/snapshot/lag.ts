@@ -18,16 +18,16 @@ export const NO_LAG: LagView = { ...NONE, trust: "n/a" };
 
 /**
  * How far a member trails the leader, in bytes and seconds: by the leader's own row for it, else by the standby's own
- * positions, else as Patroni computed it. On another timeline a difference of positions means nothing, and none is given.
+ * positions, else as Patroni computed it. On another timeline (`apart`) a difference of positions means nothing, and none is given.
  */
 export function lagOf(
   member: MemberEvidence,
   leader: MemberEvidence | null,
   rows: readonly SenderRow[],
-  timelineDiffers: boolean,
+  apart: boolean,
   evidence: Evidence,
 ): LagView {
-  if (timelineDiffers) return NONE;
+  if (apart) return NONE;
   const bySender = leader && rows.find((r) => r.from === leader.name);
   return (bySender && lagBySender(bySender)) ?? lagByStandby(member, leader) ?? lagByPatroni(member, evidence) ?? NONE;
 }

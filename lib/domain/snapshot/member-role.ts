@@ -1,4 +1,4 @@
-import { type Evidence, freshOf, lastOf, type MemberEvidence, trustOf } from "../evidence/evidence";
+import { type Evidence, freshOf, lastOf, type MemberEvidence, outOfSight, trustOf } from "../evidence/evidence";
 import type { DcsView, PatroniStatus, PostgresState, ReplicationState, Role } from "../facts";
 import type { MemberView, Trust } from "../snapshot";
 
@@ -16,7 +16,10 @@ const BY_WORD: Readonly<Record<Role, MemberRole>> = {
   unknown: "unknown",
 };
 
-/** The role by the freshest trustworthy evidence; `leader` only for the holder of the leader key. */
+/**
+ * The role by the freshest trustworthy evidence; `leader` only for the holder of the leader key. The key of a member that is out of
+ * sight tells what it was: see `outOfSight`.
+ */
 export function roleOf(member: MemberEvidence, evidence: Evidence): Pick<MemberView, "role" | "roleTrust"> {
   const view = lastOf(evidence.dcs);
   if (view?.leader?.name === member.name) {
@@ -26,7 +29,8 @@ export function roleOf(member: MemberEvidence, evidence: Evidence): Pick<MemberV
   if (freshOf(member.postgres)?.inRecovery === false) return { role: "unknown", roleTrust: "fresh" };
   const patroni = freshOf(member.patroni);
   if (patroni && patroni.role !== "unknown") return said(patroni.role, member, view, "fresh");
-  if (member.dcs && evidence.dcs.state === "fresh") return said(member.dcs.role, member, view, "fresh");
+  if (member.dcs && evidence.dcs.state === "fresh")
+    return said(member.dcs.role, member, view, outOfSight(member) ? "stale" : "fresh");
   const old = lastOf(member.patroni)?.role ?? member.dcs?.role;
   return old ? said(old, member, view, "stale") : { role: "unknown", roleTrust: "unknown" };
 }

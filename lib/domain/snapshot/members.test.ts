@@ -39,6 +39,24 @@ describe("a member's role", () => {
   });
 });
 
+describe("a member out of sight, whose key outlives it by up to one TTL", () => {
+  const cut = cutHost(healthyState(), "node2");
+  const members = cut.dcs.good?.value.members.map((m) => (m.name === "node2" ? { ...m, timeline: 6 } : m)) ?? [];
+  it("has the role that its key tells, as stale", () => {
+    expect(member(cut, "node2")).toMatchObject({ role: "replica", roleTrust: "stale" });
+  });
+  it("is not said to be on another timeline, which it may have left since its last HA loop; what it trails by is not given", () => {
+    expect(member(patchDcs(cut, { members }), "node2")).toMatchObject({
+      timelineDiffers: false,
+      lag: { replayBytes: null, trust: "unknown" },
+    });
+  });
+  it("is what its key says as soon as either its Patroni or its PostgreSQL answers", () => {
+    const heard = failing(healthyState(), "patroni", "node2", "timeout");
+    expect(member(heard, "node2")).toMatchObject({ role: "replica", roleTrust: "fresh" });
+  });
+});
+
 describe("a member's state", () => {
   it("is what its key says where nobody answers, or nobody was asked yet, and stale: a key outlives its member", () => {
     const started = never(never(healthyState(), "patroni", "node1"), "postgres", "node1");

@@ -1,4 +1,4 @@
-import { type Evidence, freshOf, lastOf, type MemberEvidence } from "../evidence/evidence";
+import { type Evidence, freshOf, lastOf, type MemberEvidence, outOfSight } from "../evidence/evidence";
 import type { Tags } from "../facts";
 import type { MemberName } from "../ids";
 import type { HaproxyNodeView, MemberView, PgbouncerView, VipView } from "../snapshot";
@@ -54,8 +54,9 @@ function viewMember(member: MemberEvidence, around: Around, rows: readonly Sende
   const sql = freshOf(member.postgres);
   const isLeader = leader?.name === member.name;
   const timeline = timelineOf(member, evidence);
-  const timelineDiffers =
-    !isLeader && timeline !== null && around.leaderTimeline !== null && timeline !== around.leaderTimeline;
+  const apart = !isLeader && timeline !== null && around.leaderTimeline !== null && timeline !== around.leaderTimeline;
+  // The key of a member out of sight may be older than the leader's timeline: enough to give no lag, too little to say that it differs.
+  const timelineDiffers = apart && !outOfSight(member);
   return {
     name: member.name,
     host: member.host,
@@ -67,7 +68,7 @@ function viewMember(member: MemberEvidence, around: Around, rows: readonly Sende
     timeline,
     timelineDiffers,
     lsn: sql?.lsn ?? freshOf(member.patroni)?.lsn ?? member.dcs?.lsn ?? null,
-    lag: isLeader ? NO_LAG : lagOf(member, leader, rows, timelineDiffers, evidence),
+    lag: isLeader ? NO_LAG : lagOf(member, leader, rows, apart, evidence),
     tags: member.dcs?.tags ?? status?.tags ?? NO_TAGS,
     pendingRestart: member.dcs?.pendingRestart || status?.pendingRestart || false,
     pendingRestartReasons: pendingReasons(member),

@@ -1,12 +1,13 @@
 import type { Operation, Step } from "../actions/operation";
 import type { ClusterState } from "../cluster-state";
+import { outOfSight } from "../evidence/evidence";
 import { hostOf } from "../evidence/places";
 import { message } from "../message";
 import { know } from "../observation";
 import { whatItDoes } from "./handover/followers";
 import { startOfOperation } from "./handover/times";
 import { callState, endedAt, once, patroniCall, twoLoopsMs } from "./shared/calls";
-import { look, outOfSight, restartedSince, type Sight, streamsOn, timelineSeen } from "./shared/sight";
+import { look, restartedSince, type Sight, streamsOn, timelineSeen } from "./shared/sight";
 import { doneAt, type Finding, stepOf, wasDone } from "./shared/steps";
 import { type End, ending, type Findings, judged, refusedBy, takenFinding } from "./shared/verdicts";
 import type { OperationOf, Verb, VerifyWorld } from "./types";

@@ -1,8 +1,9 @@
 import type { Operation, Step } from "../../actions/operation";
+import { outOfSight } from "../../evidence/evidence";
 import type { EpochMs, MemberName } from "../../ids";
 import { type Message, message } from "../../message";
 import { isStandbyCluster } from "../../snapshot/member-role";
-import { outOfSight, ranBefore, type Sight, timelineSeen } from "../shared/sight";
+import { ranBefore, type Sight, timelineSeen } from "../shared/sight";
 import { doneAt, type Finding, SETTLED, stepBefore, stepOf } from "../shared/steps";
 import type { VerifyWorld } from "../types";
 import type { Handover } from "./asked";

@@ -1,8 +1,9 @@
 import type { Fence } from "../../actions/plan";
+import { outOfSight } from "../../evidence/evidence";
 import type { EpochMs, MemberName } from "../../ids";
 import { type Message, message, selector } from "../../message";
 import type { MemberView } from "../../snapshot";
-import { outOfSight, type Sight, streamsOn } from "../shared/sight";
+import { type Sight, streamsOn } from "../shared/sight";
 import type { Finding } from "../shared/steps";
 
 /** Whether one member of the fence follows the new leader on its timeline, and what it does otherwise. */

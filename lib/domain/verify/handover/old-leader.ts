@@ -1,8 +1,9 @@
 import type { Fence } from "../../actions/plan";
 import type { MemberEvidence } from "../../evidence/evidence";
+import { outOfSight } from "../../evidence/evidence";
 import { type EpochMs, type Instant, instant } from "../../ids";
 import { type Message, message } from "../../message";
-import { outOfSight, type Reign, type Sight } from "../shared/sight";
+import type { Reign, Sight } from "../shared/sight";
 import type { Finding } from "../shared/steps";
 
 /** Whether the leader of the fence has stopped to take writes, and what it is busy with. `moved`: somebody else holds the key. */

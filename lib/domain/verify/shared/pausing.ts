@@ -1,10 +1,11 @@
 import type { Step } from "../../actions/operation";
+import { outOfSight } from "../../evidence/evidence";
 import type { MemberName } from "../../ids";
 import { message } from "../../message";
 import type { OperationOf, Verb, VerifyWorld } from "../types";
 import { anyMember } from "./any-member";
 import { callState, endedAt, once, patroniCall, twoLoopsMs } from "./calls";
-import { look, outOfSight, type Sight } from "./sight";
+import { look, type Sight } from "./sight";
 import { SETTLED, stepOf, wasDone } from "./steps";
 import { type End, ending, type Findings, judged, refusedBy, takenFinding } from "./verdicts";
 

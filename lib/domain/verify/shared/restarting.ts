@@ -1,10 +1,11 @@
+import { outOfSight } from "../../evidence/evidence";
 import type { EpochMs, MemberName } from "../../ids";
 import { message } from "../../message";
 import { whatItDoes } from "../handover/followers";
 import { startOfOperation } from "../handover/times";
 import type { OperationOf, VerifyWorld } from "../types";
 import { type CallState, callState, twoLoopsMs } from "./calls";
-import { look, outOfSight, restartedSince, type Sight, streamsOn, timelineSeen } from "./sight";
+import { look, restartedSince, type Sight, streamsOn, timelineSeen } from "./sight";
 import { type Finding, stepBefore, wasDone } from "./steps";
 
 /**

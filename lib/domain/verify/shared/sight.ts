@@ -89,10 +89,6 @@ export function streamsOn(member: MemberEvidence | null, timeline: number | null
   return receiver.receivedTimeline === timeline || (receiver.receivedTimeline === null && own === timeline);
 }
 
-/** Nothing of the member's own answers now: neither its Patroni nor its PostgreSQL. */
-export const outOfSight = (member: MemberEvidence | null): boolean =>
-  !member || (member.patroni.state !== "fresh" && member.postgres.state !== "fresh");
-
 export const timelineSeen = (member: MemberEvidence | null, { evidence }: Sight): number | null =>
   member ? timelineOf(member, evidence) : null;
 
