@@ -52,7 +52,7 @@ export function madeSeries(address: URL, members: readonly string[]): SeriesAnsw
   const instant = (at: number) => new Date(at).toISOString() as Instant;
   const stepMs = (to - from) / POINTS;
   const scope = "made" as ClusterScope;
-  return { scope, metric, unit, from: instant(from), to: instant(to), stepMs, tier: "1m", lines };
+  return { scope, metric, unit, from: instant(from), to: instant(to), stepMs, tier: "1m", recordedSince: null, lines };
 }
 
 const EVENTS = 60;

@@ -125,6 +125,15 @@ describe("a chart", () => {
     for (const button of screen.getAllByRole("button")) expect(button.hasAttribute("disabled")).toBe(true);
   });
 
+  it("says since when the metric is recorded, as the store tells it, and asks for nothing more to say so", async () => {
+    const since = WINDOW.to + 30_000;
+    const fetched = answering(() => answerOf("replay-lag-bytes", [], since));
+    const { container } = show(live());
+    expect((await screen.findByText(/Recorded since/)).textContent).toBeTruthy();
+    expect(container.querySelector("time")?.getAttribute("dateTime")).toBe(new Date(since).toISOString());
+    expect(fetched).toHaveBeenCalledTimes(1);
+  });
+
   it("keeps what it shows when the store fails, with its age and the reason", async () => {
     let body: SeriesAnswer | number = replica();
     answering(() => body);

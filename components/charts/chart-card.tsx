@@ -110,7 +110,7 @@ export const ChartCard = memo(function ChartCard(props: {
         </div>
       </header>
       <div className="min-w-0 px-4 pb-3" style={{ minHeight: HEIGHT + 24 }}>
-        <ChartState scope={scope} read={read} empty={empty} asked={near} now={window.to} />
+        <ChartState read={read} empty={empty} asked={near} />
         {asTable && answer !== null && !empty ? <FiguresTable caption={title} table={table()} /> : null}
         {asTable || empty ? null : (
           <div className={facets.length > 1 ? "grid grid-cols-1 gap-x-6 gap-y-4 lg:grid-cols-2 2xl:grid-cols-3" : ""}>

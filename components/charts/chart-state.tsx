@@ -4,17 +4,15 @@ import { StatusMark } from "@/components/status/status-mark";
 import { Age, Moment } from "@/components/ui/age";
 import { Nothing } from "@/components/ui/panel";
 import { useT } from "@/lib/client/i18n";
-import { type Read, useRecordedSince } from "@/lib/client/series-query";
+import type { Read } from "@/lib/client/series-query";
 import type { SeriesAnswer } from "@/lib/contract/series";
 
 /** What there is to say of a chart's data: on its way, none, or not to be had and how old is what is shown. */
 export function ChartState(props: {
-  scope: string;
   read: Read<SeriesAnswer>;
   empty: boolean;
   /** False while the chart is out of sight, and nothing is asked for it. */
   asked: boolean;
-  now: number;
 }) {
   const { read, empty } = props;
   const t = useT();
@@ -34,7 +32,7 @@ export function ChartState(props: {
     );
   }
   if (read.value === null) return props.asked ? <Skeleton /> : <div className="h-52" />;
-  if (empty) return <Empty scope={props.scope} now={props.now} />;
+  if (empty) return <Empty since={read.value.recordedSince} />;
   return read.waiting ? <Line level={null}>{t("charts.loadingRange")}</Line> : null;
 }
 
@@ -56,15 +54,14 @@ function Skeleton() {
   );
 }
 
-function Empty(props: { scope: string; now: number }) {
+function Empty(props: { since: string | null }) {
   const t = useT();
-  const since = useRecordedSince(props.scope, props.now, true);
   return (
     <div className="hatched flex h-52 flex-col items-center justify-center rounded-md border border-dashed border-line-strong px-4 text-center">
       <Nothing>{t("charts.empty")}</Nothing>
-      {since === null ? null : (
+      {props.since === null ? null : (
         <p className="text-xs text-ink-3">
-          {t("charts.recordedSince")} <Moment at={new Date(since).toISOString()} />
+          {t("charts.recordedSince")} <Moment at={props.since} />
         </p>
       )}
     </div>

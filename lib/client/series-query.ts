@@ -7,13 +7,12 @@ import type { StoredEvent } from "@/lib/domain/events/event";
 import type { MetricId } from "@/lib/domain/metrics/catalog";
 import { ApiError, type ApiProblem, getJson, problemOf } from "./api";
 import { fetchEvents, fetchGaps, NO_FILTER, recordPath, windowQuery } from "./record-api";
-import { POINTS, PRESET_MS, type Window } from "./series-range";
+import { POINTS, type Window } from "./series-range";
 import type { LiveWindow } from "./series-window";
 
 export const seriesKeys = {
   of: (scope: string, metric: string, range: string) => ["cluster", scope, "series", metric, range] as const,
   marks: (scope: string, range: string) => ["cluster", scope, "marks", range] as const,
-  since: (scope: string) => ["cluster", scope, "recorded-since"] as const,
 };
 
 /** GETs one metric over a window. Throws an error that carries an `ApiProblem`. */
@@ -117,27 +116,4 @@ export function useMarks(scope: string, window: LiveWindow): Read<Marks> {
     ]);
     return { events: answer.events, gaps };
   });
-}
-
-/** Since when anything is recorded, in epoch ms: null while unknown or when nothing is. Asked only when `enabled`. */
-export function useRecordedSince(scope: string, now: number, enabled: boolean): number | null {
-  const since = useQuery({
-    queryKey: seriesKeys.since(scope),
-    enabled,
-    staleTime: KEPT_MS,
-    gcTime: KEPT_MS,
-    retry: false,
-    queryFn: async ({ signal }) => {
-      const answer = await fetchSeries(
-        scope,
-        "source-latency-ms",
-        { from: now - PRESET_MS["1y"], to: now },
-        POINTS,
-        signal,
-      );
-      const seen = answer.lines.flatMap((line) => line.points.filter(({ mean }) => mean !== null).map(({ at }) => at));
-      return seen.length === 0 ? null : Math.min(...seen);
-    },
-  });
-  return since.data ?? null;
 }

@@ -40,6 +40,11 @@ export const seriesSchema = z.object({
   to: instantSchema,
   stepMs: z.number().describe("How much time a point stands for"),
   tier: z.enum(["2s", "10s", "1m", "10m"]).describe("The coarsest resolution that the answer was read from"),
+  recordedSince: instantSchema
+    .nullable()
+    .describe(
+      "Where there are no lines: the earliest moment that is kept of the metric; null when nothing of it is kept",
+    ),
   lines: z.array(lineSchema),
 });
 

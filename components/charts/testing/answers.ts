@@ -21,7 +21,7 @@ export const line = (subject: string, figures: readonly Figure[], detail = ""): 
   }),
 });
 
-export const answerOf = (metric: MetricId, lines: SeriesLine[]): SeriesAnswer => ({
+export const answerOf = (metric: MetricId, lines: SeriesLine[], recordedSince: number | null = null): SeriesAnswer => ({
   scope: "pg1" as ClusterScope,
   metric,
   unit: METRICS[metric].unit,
@@ -29,6 +29,7 @@ export const answerOf = (metric: MetricId, lines: SeriesLine[]): SeriesAnswer =>
   to: new Date(WINDOW.to).toISOString() as Instant,
   stepMs: STEP_MS,
   tier: "2s",
+  recordedSince: recordedSince === null ? null : (new Date(recordedSince).toISOString() as Instant),
   lines,
 });
 

@@ -6,6 +6,7 @@ import { type ClusterScope, instant } from "@/lib/domain/ids";
 import { METRICS } from "@/lib/domain/metrics/catalog";
 import type { SampleRetention } from "../samples/tiers";
 import { watermarksOf } from "../samples/watermarks";
+import { firstObserved, oldestBuckets } from "./first";
 import { gridOf, partsOf } from "./plan";
 import { joinSteps, pointsOf, type Step } from "./points";
 import { piecesOf, readSteps } from "./steps";
@@ -35,6 +36,7 @@ export function readSeries(
     const steps = (await Promise.all(pieces)).flat();
     const byId = new Map<number, Step[]>(ids.map((id) => [id, []]));
     for (const step of steps) byId.get(step.id)?.push(step);
+    const first = steps.length === 0 ? firstObserved(await oldestBuckets(db, ids)) : null;
     return {
       scope,
       metric: query.metric,
@@ -43,6 +45,7 @@ export function readSeries(
       to: instant(query.to),
       stepMs: grid.stepMs,
       tier: grid.tier.name,
+      recordedSince: first === null ? null : instant(first),
       lines: series.flatMap(({ id, subject, detail }) => {
         const own = byId.get(id) ?? [];
         if (own.length === 0) return [];

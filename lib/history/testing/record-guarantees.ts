@@ -174,6 +174,22 @@ export function recordGuarantees(name: string, open: () => Promise<Store>): void
       expect(lines[0]?.points.filter(({ mean }) => mean === null)).toHaveLength(inHole.length);
     });
 
+    test("a range before the first look says since when the metric is kept: when it was first observed, never later", async () => {
+      const first = T0 + 34_000;
+      now = first + 10 * 60_000;
+      const before = { from: T0 - DAY, to: T0 };
+      expect((await series(before)).recordedSince).toBeNull();
+      await history(first, now, () => 1);
+      await history(first + 4_000, now, () => 1, "node3");
+      await record.keeper.round();
+      expect(await rows("sample_10m")).not.toEqual([]);
+      const empty = await series(before);
+      expect([empty.lines, empty.recordedSince]).toEqual([[], new Date(first).toISOString()]);
+      const node3 = await series({ ...before, subjects: ["node3"] });
+      expect(node3.recordedSince).toBe(new Date(first + 4_000).toISOString());
+      expect((await series({ ...before, metric: "transactions-per-second" })).recordedSince).toBeNull();
+    });
+
     test("only the subjects that were asked for come, at most as many points as asked for", async () => {
       await history(T0, T0 + HOUR, () => 4, "node1");
       await history(T0, T0 + HOUR, () => 4, "node3");
