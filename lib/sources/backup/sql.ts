@@ -5,7 +5,7 @@ import { ok, type Result } from "@/lib/domain/observation";
 import { connect, destroy, type ServerAddress } from "@/lib/sources/postgres/connect";
 import { codeOf, pgFailureOf } from "@/lib/sources/postgres/failure";
 import { tlsAttempts } from "@/lib/sources/postgres/tls";
-import { failureText, unconnected } from "@/lib/sources/shared/failure";
+import { failureText, overdue } from "@/lib/sources/shared/failure";
 import { baseBackupRows, PROGRESS_SQL, toBaseBackupFacts } from "./base-backups";
 import { parserOf } from "./parsers";
 
@@ -82,7 +82,7 @@ async function once<T>(
     }
   } catch (error) {
     if (signal.aborted) return { ok: false, failure: failureText("aborted"), code: null };
-    const late = reached ? failureText("timeout", `${timeoutMs} ms`) : unconnected(timeoutMs);
+    const late = overdue(reached, timeoutMs);
     return { ok: false, failure: limit.aborted ? late : pgFailureOf(error, access.user), code: codeOf(error) };
   }
 }

@@ -3,7 +3,7 @@ import { type ConnectionOptions, connect as connectTls, type TLSSocket } from "n
 import type { TlsConfig } from "@/lib/config/types";
 import type { CertificateFacts, TlsService } from "@/lib/domain/certificates/facts";
 import { ok, type Result } from "@/lib/domain/observation";
-import { failureOf, failureText, unconnected } from "@/lib/sources/shared/failure";
+import { failureOf, failureText, overdue } from "@/lib/sources/shared/failure";
 import { chainOf } from "./chain";
 
 export type CertificateProbe = {
@@ -46,7 +46,7 @@ export async function readCertificate(
   } catch (error) {
     if (signal?.aborted) return { ok: false, failure: failureText("aborted") };
     if (!limit.aborted) return { ok: false, failure: failureOf(error) };
-    const failure = seen.reached ? failureText("timeout", `${probe.timeoutMs} ms`) : unconnected(probe.timeoutMs);
+    const failure = overdue(seen.reached, probe.timeoutMs);
     return { ok: false, failure };
   } finally {
     cut.removeEventListener("abort", drop);

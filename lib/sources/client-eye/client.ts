@@ -9,7 +9,7 @@ import { codeOf } from "@/lib/sources/postgres/failure";
 import { hidesServerDefault } from "@/lib/sources/postgres/map";
 import { refusesThisWay, type SslMode, type TlsAttempt, tlsAttempts } from "@/lib/sources/postgres/tls";
 import { bounded } from "@/lib/sources/shared/bounded";
-import { failureText, unconnected } from "@/lib/sources/shared/failure";
+import { failureText, overdue } from "@/lib/sources/shared/failure";
 
 export type ClientEyeOptions = {
   /** The VIP. */
@@ -117,7 +117,7 @@ export function createClientEye(options: ClientEyeOptions): ClientEye {
           (error: unknown) => ({ ok: false, failure: clientFailureOf(error, options.user) }) as const,
         );
       const { timeoutMs } = options;
-      const late = () => (reached ? failureText("timeout", `${timeoutMs} ms`) : unconnected(timeoutMs));
+      const late = () => overdue(reached, timeoutMs);
       return bounded<ClientAnswer>(work, { timeoutMs, late, signal }).answer;
     },
   };

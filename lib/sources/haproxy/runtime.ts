@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { ok, type Result } from "@/lib/domain/observation";
-import { failureOf, failureText, unconnected } from "@/lib/sources/shared/failure";
+import { failureOf, failureText, overdue } from "@/lib/sources/shared/failure";
 
 /** What came of a command; `sent` says whether it may have reached HAProxy. */
 export type RuntimeAnswer = { readonly sent: boolean; readonly result: Result<string> };
@@ -31,7 +31,7 @@ export function askRuntime(
       socket.destroy();
       resolve({ sent, result });
     };
-    const late = () => end({ ok: false, failure: sent ? failureText("timeout") : unconnected(timeoutMs) });
+    const late = () => end({ ok: false, failure: overdue(sent, timeoutMs) });
     const onAbort = () => end({ ok: false, failure: failureText("aborted") });
     const timer = setTimeout(late, timeoutMs);
     signal?.addEventListener("abort", onAbort, { once: true });

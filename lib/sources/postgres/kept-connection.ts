@@ -1,7 +1,7 @@
 import type { Client } from "pg";
 import type { Result, SourceFailure } from "@/lib/domain/observation";
 import { bounded, type Running } from "@/lib/sources/shared/bounded";
-import { failureText, unconnected } from "@/lib/sources/shared/failure";
+import { failureText, overdue } from "@/lib/sources/shared/failure";
 import { connect, destroy, type ServerAddress } from "./connect";
 import { leavesConnectionUsable } from "./failure";
 import { makeTurns } from "./turns";
@@ -155,7 +155,7 @@ export function shareConnection<P>(spec: ConnectionSpec<P>): SharedConnection<P>
 
   return {
     ask<T>(question: Question<P, T>, signal?: AbortSignal): Running<T> {
-      if (closed || signal?.aborted) {
+      if (closed) {
         return { answer: Promise.resolve({ ok: false, failure: failureText("aborted") }), abort: () => undefined };
       }
       const { timeoutMs } = question;
@@ -164,9 +164,8 @@ export function shareConnection<P>(spec: ConnectionSpec<P>): SharedConnection<P>
         broken = true;
       };
       const late = () => {
-        const failure = reached ? failureText("timeout", `${timeoutMs} ms`) : unconnected(timeoutMs);
-        unopened = failure;
-        return failure;
+        unopened = overdue(reached, timeoutMs);
+        return unopened;
       };
       const onSettled = () => {
         running.delete(mine);

@@ -129,6 +129,11 @@ export function unconnected(timeoutMs: number): SourceFailure {
   return { kind: "unreachable", text: `no connection within ${timeoutMs} ms` };
 }
 
+/** A limit that passed: the program's doing once its host had taken the connection (`reached`), the host's or the network's before. */
+export function overdue(reached: boolean, timeoutMs: number): SourceFailure {
+  return reached ? failureText("timeout", `${timeoutMs} ms`) : unconnected(timeoutMs);
+}
+
 /** A limit that passed while we ourselves were hardly running (see `patience`): no look was made, and nobody is accused. */
 export function starved(): SourceFailure {
   return failureText("aborted", "our own process was busy");
