@@ -3,7 +3,7 @@ import en from "@/messages/en.json";
 import ru from "@/messages/ru.json";
 import { gatherEvidence } from "../evidence/evidence";
 import type { Instant } from "../ids";
-import { answer, failing, healthyState, keyTo, NOW } from "../testing/builders";
+import { answer, failing, healthyState, keyTo, NOW, patchDcs } from "../testing/builders";
 import { postgresVitals } from "../testing/vitals";
 import { viewArchiving } from "./archiving";
 import type { ArchivingView } from "./archiving-view";
@@ -33,8 +33,15 @@ describe("the leader's archiver", () => {
     ["archived its last file", {}, {}, "ok", "archiving.ok"],
     ["had nothing to do yet", { lastArchivedAt: null, lastArchivedWal: null }, {}, "ok", "archiving.idle"],
     ["archive_mode is off", { mode: "off", configured: false }, {}, "off", "archiving.off"],
-    ["a standby leader without always", {}, { inRecovery: true }, "off", "archiving.standby"],
-    ["a standby leader with always", { mode: "always" }, { inRecovery: true }, "ok", "archiving.ok"],
+    ["asked before it was promoted", {}, { inRecovery: true }, "unknown", "archiving.promoting"],
+    [
+      "asked before it was promoted, and off by its settings",
+      { mode: "off" },
+      { inRecovery: true },
+      "off",
+      "archiving.off",
+    ],
+    ["asked in recovery, with always", { mode: "always" }, { inRecovery: true }, "ok", "archiving.ok"],
     ["on, and neither command nor library", { configured: false }, {}, "stuck", "archiving.unconfigured"],
     [
       "failed after its last success",
@@ -59,6 +66,14 @@ describe("the leader's archiver", () => {
     const seen = view(archiver, over);
     expect([seen.state, seen.text.key, seen.member, seen.trust]).toEqual([state, key, "node1", "fresh"]);
     for (const messages of [en, ru]) expect(messages.archiving).toHaveProperty([key.replace("archiving.", "")]);
+  });
+
+  test("the leader of a standby cluster archives nothing without always, and that is known", () => {
+    const vitals = { ...BASE, inRecovery: true };
+    const asked = answer(healthyState(), "vitals", "node1", vitals, NOW);
+    const state = patchDcs(asked, { config: { standby_cluster: { host: "10.9.9.9", port: 5432 } } }, NOW);
+    const seen = viewArchiving(gatherEvidence(state, null, NOW), state.vitals, null, NOW);
+    expect([seen?.state, seen?.text.key]).toEqual(["off", "archiving.standby"]);
   });
 
   test("files that may not be listed are unknown, not none", () => {
@@ -99,6 +114,6 @@ describe("what is not known of it", () => {
 
   test("another member leads: its archiver counts, not the former leader's", () => {
     const state = keyTo(healthyState(), "node2", "901");
-    expect(of(state)).toMatchObject({ member: "node2", state: "off" });
+    expect(of(state)).toMatchObject({ member: "node2", state: "unknown", text: { key: "archiving.promoting" } });
   });
 });

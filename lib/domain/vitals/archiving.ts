@@ -2,6 +2,7 @@ import { type Evidence, lastOf } from "../evidence/evidence";
 import { type EpochMs, type Instant, instant, type MemberName } from "../ids";
 import { type Message, message } from "../message";
 import { type Known, know } from "../observation";
+import { isStandbyCluster } from "../snapshot/member-role";
 import type { ArchivingView } from "./archiving-view";
 import type { ArchiverFacts, PostgresVitals } from "./facts";
 
@@ -19,11 +20,12 @@ export function viewArchiving(
   now: EpochMs,
 ): ArchivingView | null {
   if (!evidence.spec.postgres) return null;
-  const leader = lastOf(evidence.dcs)?.leader?.name ?? null;
-  if (leader === null) return nothing(null, message("archiving.noLeader"));
+  const view = lastOf(evidence.dcs);
+  const leader = view?.leader?.name;
+  if (!view || leader === undefined) return nothing(null, message("archiving.noLeader"));
   const known = know(vitals[leader], now);
   if (known.state === "unknown") return nothing(leader, message("archiving.unknown"));
-  return viewOf(leader, known, previous);
+  return viewOf(leader, known, previous, isStandbyCluster(view));
 }
 
 const nothing = (member: MemberName | null, text: Message): ArchivingView => ({
@@ -46,9 +48,10 @@ function viewOf(
   member: MemberName,
   known: Exclude<Known<PostgresVitals>, { state: "unknown" }>,
   previous: ArchivingView | null,
+  standbyCluster: boolean,
 ): ArchivingView {
   const { archiver } = known.value;
-  const verdict = judge(member, known.value);
+  const verdict = judge(member, known.value, standbyCluster);
   const failing = verdict.state === "failing";
   return {
     member,
@@ -66,10 +69,12 @@ function viewOf(
   };
 }
 
-function judge(member: MemberName, { archiver, inRecovery, serverTime }: PostgresVitals) {
+function judge(member: MemberName, { archiver, inRecovery, serverTime }: PostgresVitals, standbyCluster: boolean) {
   const { mode, configured, lastArchivedAt, lastFailedAt, lastFailedWal, backlog } = archiver;
   if (mode === "off") return { state: "off", text: message("archiving.off") } as const;
   if (inRecovery && mode !== "always") {
+    // Any other leader leaves recovery: then what it was asked as a replica tells nothing of how it archives.
+    if (!standbyCluster) return { state: "unknown", text: message("archiving.promoting", { member }) } as const;
     return { state: "off", text: message("archiving.standby", { member }) } as const;
   }
   if (!configured) return { state: "stuck", text: message("archiving.unconfigured", { member }) } as const;
