@@ -1,7 +1,7 @@
 "use client";
 import { Refusal } from "@/components/actions/refusal";
 import { ruleName } from "@/components/findings/texts";
-import { Moment } from "@/components/ui/age";
+import { Period } from "@/components/ui/age";
 import { Badge } from "@/components/ui/badge";
 import { HinderedButton } from "@/components/ui/hindered-button";
 import { Nothing, Panel } from "@/components/ui/panel";
@@ -70,7 +70,7 @@ function SilenceItem(props: { silence: Silence }) {
           <span className="text-ink-2">{owner}:</span> {reason}
         </p>
         <p className="text-xs text-ink-2">
-          <Moment at={from} /> – <Moment at={until} /> ·{" "}
+          <Period from={from} to={until} /> ·{" "}
           <span className="font-medium">{t(`alertsPage.standing.${standing}`, { left })}</span>
         </p>
         {end.problem === null ? null : <Refusal title={t("alertsPage.notDone")} problem={end.problem} acting />}

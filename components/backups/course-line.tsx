@@ -2,7 +2,7 @@
 import { ProgressBar } from "@/components/backups/progress-bar";
 import { StatusMark } from "@/components/status/status-mark";
 import { useTrust } from "@/components/status/trust";
-import { Lasting, Moment } from "@/components/ui/age";
+import { Lasting, Period } from "@/components/ui/age";
 import { useT } from "@/lib/client/i18n";
 import type { BackupSourceView } from "@/lib/domain/backups/view";
 import { placeName } from "./source-title";
@@ -42,7 +42,7 @@ export function CourseLine(props: { source: BackupSourceView }) {
             {t(`backups.ended.${ended.outcome}`, { label: ended.label ?? "", place: placeName(t, ended.place) })}
           </span>
           <span className="text-ink-3">
-            <Moment at={ended.seenAt} /> – <Moment at={ended.endedAt} clockOnly />
+            <Period from={ended.seenAt} to={ended.endedAt} />
           </span>
         </p>
       ) : null}

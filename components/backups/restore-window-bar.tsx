@@ -1,6 +1,6 @@
 "use client";
 import { useTrust } from "@/components/status/trust";
-import { Moment } from "@/components/ui/age";
+import { Period } from "@/components/ui/age";
 import { useT } from "@/lib/client/i18n";
 import { useAtTick } from "@/lib/client/use-live";
 import type { BackupRow, BackupSourceView, RestoreWindow } from "@/lib/domain/backups/view";
@@ -82,9 +82,9 @@ function Words(props: { window: RestoreWindow }) {
   return (
     <>
       <p className="mt-1.5 flex flex-wrap items-baseline gap-x-2 text-sm">
-        <Moment at={window.from} className="font-medium" />
-        <span className="text-ink-3">–</span>
-        <Moment at={window.to} className="font-medium" />
+        <span className="font-medium">
+          <Period from={window.from} to={window.to} />
+        </span>
         <span className="text-ink-2">
           {t("backups.window.length", { length: formatDuration(t, Date.parse(window.to) - Date.parse(window.from)) })} ·{" "}
           {t("backups.window.behind", { age: behind })}

@@ -3,7 +3,7 @@ import { clsx } from "clsx";
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { memo, useId, useState } from "react";
-import { Moment } from "@/components/ui/age";
+import { Moment, Period } from "@/components/ui/age";
 import { useT } from "@/lib/client/i18n";
 import { pastPath } from "@/lib/client/paths";
 import type { StoredEvent } from "@/lib/domain/events/event";
@@ -69,7 +69,7 @@ export const EventRow = memo(function EventRow(props: { event: StoredEvent; inci
           <span>{t(`historyPage.source.${event.source}`)}</span>
           {event.notBefore === null ? null : (
             <span className="font-medium text-blind">
-              {t("historyPage.notLooking")} <Moment at={event.notBefore} /> – <Moment at={event.at} />
+              {t("historyPage.notLooking")} <Period from={event.notBefore} to={event.at} />
             </span>
           )}
         </p>

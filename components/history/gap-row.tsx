@@ -8,6 +8,7 @@ import { pastPath } from "@/lib/client/paths";
 import type { WriteGap } from "@/lib/domain/events/event";
 import { formatSpan } from "@/lib/format/duration";
 import { justBefore } from "./event-row";
+import { GapFailures } from "./gap-failures";
 import { gapMs } from "./items";
 import { SeverityMark } from "./severity-mark";
 
@@ -18,7 +19,6 @@ export const GapRow = memo(function GapRow(props: { gap: WriteGap; incident: str
   const { gap } = props;
   const t = useT();
   const length = gapMs(gap);
-  const failures = Object.entries(gap.failures);
   return (
     <li
       data-gap={gap.startedAt}
@@ -50,11 +50,7 @@ export const GapRow = memo(function GapRow(props: { gap: WriteGap; incident: str
         <p className="flex flex-wrap gap-x-3 text-xs text-ink-3">
           <span>{t("historyPage.source.client-eye")}</span>
           <span>{t("historyPage.gapLooks", { count: gap.attempts })}</span>
-          {failures.map(([kind, count]) => (
-            <span key={kind} className="figures">
-              {kind} × {count}
-            </span>
-          ))}
+          <GapFailures failures={gap.failures} />
         </p>
       </div>
       <div className="col-span-2 flex items-start gap-3 text-sm leading-6 lg:col-span-1">

@@ -39,12 +39,12 @@ export function IncidentsPanel(props: { scope: string; incidents: Asked<Incident
               >
                 <SeverityMark severity={window.gapMs === null ? "notice" : "critical"} className="mt-[3px]" />
                 <span className="min-w-0">
-                  <span className="block font-medium wrap-anywhere">
+                  <span className="block font-medium wrap-anywhere first-letter:uppercase">
                     {window.reasons.map((reason) => t(`historyPage.incidents.reason.${reason}`)).join(", ")}
                     {window.leader === null ? "" : ` → ${window.leader}`}
                   </span>
                   <span className="block text-xs text-ink-3">
-                    <Moment at={window.from} />
+                    <Moment at={window.startedAt} />
                     {" · "}
                     {window.gapMs === null
                       ? t("historyPage.incidents.noGap")

@@ -1,4 +1,5 @@
 "use client";
+import { GapFailures } from "@/components/history/gap-failures";
 import { gapMs } from "@/components/history/items";
 import { Moment } from "@/components/ui/age";
 import { Nothing } from "@/components/ui/panel";
@@ -28,11 +29,7 @@ export function GapTable(props: { gaps: readonly WriteGap[] }) {
                 {gap.endedAt === null ? t("incidentPage.notOver") : <Moment at={gap.endedAt} clockOnly />}
               </span>
               <span>{t("historyPage.gapLooks", { count: gap.attempts })}</span>
-              {Object.entries(gap.failures).map(([kind, count]) => (
-                <span key={kind} className="figures">
-                  {kind} × {count}
-                </span>
-              ))}
+              <GapFailures failures={gap.failures} />
             </p>
           </li>
         );

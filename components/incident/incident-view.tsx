@@ -1,7 +1,7 @@
 "use client";
 import { TimelineList } from "@/components/history/timeline-list";
 import { StatusMark } from "@/components/status/status-mark";
-import { Moment } from "@/components/ui/age";
+import { Period } from "@/components/ui/age";
 import { Nothing, Panel } from "@/components/ui/panel";
 import { useT } from "@/lib/client/i18n";
 import { useIncident } from "@/lib/client/record-hooks";
@@ -70,7 +70,7 @@ function Report(props: { report: IncidentReport; exports: React.ReactNode }) {
           <ul>
             {holes.map((hole) => (
               <li key={hole.from}>
-                <Moment at={hole.from} /> – <Moment at={hole.to} />
+                <Period from={hole.from} to={hole.to} />
               </li>
             ))}
           </ul>

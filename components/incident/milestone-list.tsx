@@ -18,7 +18,7 @@ export function MilestoneList(props: { scope: string; milestones: readonly Miles
         <li
           key={`${id} ${at}`}
           data-milestone={id}
-          className="grid grid-cols-[4.5rem_5.5rem] gap-x-3 sm:grid-cols-[4.5rem_5.5rem_1fr]"
+          className="grid grid-cols-[4.5rem_1fr] gap-x-3 sm:grid-cols-[4.5rem_5.5rem_1fr]"
         >
           <Link
             href={pastPath(props.scope, at)}

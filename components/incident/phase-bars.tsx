@@ -12,6 +12,9 @@ import { messageText } from "@/lib/format/message";
 const THINNEST = 0.004;
 const percent = (part: number) => `${(part * 100).toFixed(3)}%`;
 
+/** On a narrow screen a row stands as three lines: phase and length, its bar, what ended it and when. */
+const ROW = "max-md:grid max-md:grid-cols-[minmax(0,1fr)_max-content] max-md:gap-x-3 max-md:gap-y-1 max-md:py-2";
+
 /** The outage cut into its phases: when each began and ended, how long it took, what ended it. */
 export function PhaseBars(props: { scope: string; outage: Outage; phases: readonly Phase[] }) {
   const { outage, phases } = props;
@@ -22,7 +25,7 @@ export function PhaseBars(props: { scope: string; outage: Outage; phases: readon
   const longest = Math.max(...phases.map(({ lengthMs }) => lengthMs));
   return (
     <div className="overflow-x-auto">
-      <table className="w-full min-w-[44rem] border-separate border-spacing-y-1 text-sm">
+      <table className="w-full border-separate border-spacing-y-1 text-sm max-md:block">
         <thead className="sr-only">
           <tr>
             <th>{t("incident.phase")}</th>
@@ -32,16 +35,16 @@ export function PhaseBars(props: { scope: string; outage: Outage; phases: readon
             <th>{t("incident.ends")}</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody className="max-md:block">
           {phases.map((phase) => {
             const left = (Date.parse(phase.from) - start) / whole;
             const width = Math.max(THINNEST, phase.lengthMs / whole);
             return (
-              <tr key={`${phase.id} ${phase.to}`} data-phase={phase.id} data-length={phase.lengthMs}>
-                <th scope="row" className="w-64 pr-4 text-left align-middle font-medium first-letter:uppercase">
+              <tr key={`${phase.id} ${phase.to}`} data-phase={phase.id} data-length={phase.lengthMs} className={ROW}>
+                <th scope="row" className="text-left align-middle font-medium first-letter:uppercase md:w-64 md:pr-4">
                   {t(`incident.until.${phase.id}`)}
                 </th>
-                <td className="w-[38%] align-middle" aria-hidden="true">
+                <td className="align-middle max-md:order-1 max-md:col-span-2 md:w-[38%]" aria-hidden="true">
                   <div className="relative h-6 rounded-xs bg-raised">
                     <div
                       className={clsx(
@@ -52,11 +55,13 @@ export function PhaseBars(props: { scope: string; outage: Outage; phases: readon
                     />
                   </div>
                 </td>
-                <td className="figures px-3 text-right align-middle whitespace-nowrap">
+                <td className="figures text-right align-middle whitespace-nowrap md:px-3">
                   {formatSpan(t, phase.lengthMs)}
                 </td>
-                <td className="pr-3 align-middle text-ink-2 wrap-anywhere">{messageText(t, phase.evidence)}</td>
-                <td className="text-right align-middle whitespace-nowrap">
+                <td className="align-middle text-ink-2 wrap-anywhere max-md:order-2 md:pr-3">
+                  {messageText(t, phase.evidence)}
+                </td>
+                <td className="text-right align-middle whitespace-nowrap max-md:order-2">
                   <Link
                     href={pastPath(props.scope, phase.to)}
                     prefetch={false}
@@ -70,16 +75,16 @@ export function PhaseBars(props: { scope: string; outage: Outage; phases: readon
             );
           })}
         </tbody>
-        <tfoot>
-          <tr className="text-ink-2">
+        <tfoot className="max-md:block">
+          <tr className={clsx(ROW, "text-ink-2")}>
             <th scope="row" className="pt-1 text-left font-medium">
               {t("incident.sum")}
             </th>
-            <td aria-hidden="true" />
-            <td className="figures px-3 pt-1 text-right font-semibold text-ink" data-sum={sum}>
+            <td aria-hidden="true" className="max-md:hidden" />
+            <td className="figures pt-1 md:px-3 text-right font-semibold text-ink" data-sum={sum}>
               {formatSpan(t, sum)}
             </td>
-            <td colSpan={2} />
+            <td colSpan={2} className="max-md:hidden" />
           </tr>
         </tfoot>
       </table>

@@ -20,7 +20,7 @@ export function SentenceList(props: { scope: string; sentences: readonly Said[];
         <li
           key={`${said.at} ${said.sentence}`}
           data-sentence={said.sentence}
-          className="grid grid-cols-[4.5rem_5.5rem_1rem] gap-x-3 sm:grid-cols-[4.5rem_5.5rem_1rem_1fr]"
+          className="grid grid-cols-[4.5rem_5.5rem_1fr] gap-x-3 sm:grid-cols-[4.5rem_5.5rem_1rem_1fr]"
         >
           <Link
             href={pastPath(props.scope, said.at)}

@@ -2,7 +2,7 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { StatusMark } from "@/components/status/status-mark";
-import { Moment } from "@/components/ui/age";
+import { Moment, Period } from "@/components/ui/age";
 import { useT } from "@/lib/client/i18n";
 import type { Incident } from "@/lib/domain/incident/incident";
 import { formatSpan } from "@/lib/format/duration";
@@ -48,12 +48,17 @@ export function Summary(props: { incident: Incident; aside: ReactNode }) {
       <dl className="mt-4 grid grid-cols-[repeat(auto-fit,minmax(15rem,1fr))] gap-x-8 gap-y-3 text-sm">
         {outage === null ? null : (
           <Fact name={t("incidentPage.without")}>
-            <Moment at={outage.startedAt} /> –{" "}
-            {outage.endedAt === null ? t("incidentPage.notOver") : <Moment at={outage.endedAt} />}
+            {outage.endedAt === null ? (
+              <>
+                <Moment at={outage.startedAt} /> – {t("incidentPage.notOver")}
+              </>
+            ) : (
+              <Period from={outage.startedAt} to={outage.endedAt} />
+            )}
           </Fact>
         )}
         <Fact name={t("incident.window")}>
-          <Moment at={window.from} /> – <Moment at={window.to} />
+          <Period from={window.from} to={window.to} />
         </Fact>
         <Fact name={t("incidentPage.leader")}>
           <Change before={before.leader} after={after.leader} />

@@ -38,7 +38,7 @@ export function SessionDeeds(props: { desk: SessionDesk | null; session: Told })
   const t = useT();
   if (desk === null) return null;
   return (
-    <span className="inline-flex items-start gap-1">
+    <span className="inline-flex flex-wrap items-start gap-1">
       {DEEDS.map((action) => {
         const ours = ownHindrance(action, session);
         return (

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from "react";
 import { useT } from "@/lib/client/i18n";
 import { useAtTick } from "@/lib/client/use-live";
 import { formatAge, formatRoughAge } from "@/lib/format/duration";
-import { formatClock, formatDateTime } from "@/lib/format/time";
+import { formatClock, formatDateTime, isSameDay } from "@/lib/format/time";
 
 /** How long ago something was seen, ticking. Unknown when it never was. */
 export function Age(props: { at: string | null; className?: string }) {
@@ -56,5 +56,15 @@ export function Moment(props: { at: string; clockOnly?: boolean; className?: str
     <time dateTime={props.at} title={props.at} className={props.className}>
       {format(t.locale, props.at, zone) ?? props.at}
     </time>
+  );
+}
+
+/** From one moment to another on the wall clock of the reader; the day is said once where it is one day. */
+export function Period(props: { from: string; to: string }) {
+  const zone = useZone();
+  return (
+    <>
+      <Moment at={props.from} /> – <Moment at={props.to} clockOnly={isSameDay(props.from, props.to, zone)} />
+    </>
   );
 }

@@ -55,6 +55,7 @@ export const incidentReportSchema = z.object({ incident: incidentSchema, events:
 export type IncidentReport = z.output<typeof incidentReportSchema>;
 
 const incidentWindowSchema = windowSchema.extend({
+  startedAt: instantSchema.describe("When it began; from lies before it, so that the report shows what was before"),
   reasons: z.array(z.enum(["write-gap", "leader", "verdict"])),
   gapMs: z.number().nullable(),
   leader: z.string().nullable(),

@@ -44,6 +44,10 @@ export function formatDay(locale: Locale, iso: string, zone: string): string | n
   return made.format(ms);
 }
 
+/** Whether two instants are of one calendar day in the given IANA zone. */
+export const isSameDay = (one: string, other: string, zone: string): boolean =>
+  formatDay("en", one, zone) === formatDay("en", other, zone);
+
 /** A moment on this machine's wall clock, to be typed over: `2026-11-21 02:13:07`. */
 export function localMoment(ms: number): string {
   const at = new Date(ms);

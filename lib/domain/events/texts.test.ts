@@ -4,6 +4,8 @@ import { describe, expect, it } from "vitest";
 import { createT } from "@/lib/format/message";
 import en from "@/messages/en.json";
 import ru from "@/messages/ru.json";
+import { selector } from "../message";
+import { SOURCE_KINDS } from "../observation";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const domain = fileURLToPath(new URL("..", import.meta.url));
@@ -31,5 +33,12 @@ describe.each([
   it("exist for every key of the domain", () => {
     expect(keys.length).toBeGreaterThan(40);
     expect(keys.filter((key) => !t.has(key))).toEqual([]);
+  });
+
+  it("name each kind of source by what was looked at, not by the host alone", () => {
+    const lost = (source: string) => t("event.source.lost", { source, target: "there", failure: "timeout" });
+    const told = SOURCE_KINDS.map((kind) => lost(selector(kind)));
+    expect(new Set(told).size).toBe(SOURCE_KINDS.length);
+    expect(told).not.toContain(lost("other"));
   });
 });

@@ -138,6 +138,28 @@ describe("a failover", () => {
     ]);
   });
 
+  it("waits for the HAProxy of the node that takes the VIP, where another one turned first while nobody held it", () => {
+    const pictures = story([
+      [0, {}],
+      [10, { ...BROKEN, key: null, keySince: at(9.9), vipHolder: null, vipSince: null, routes: [] }],
+      [11, { ...PROMOTING, key: n2, keySince: at(10.95), open: [{ name: n2, at: at(10.9) }] }],
+      [
+        12,
+        {
+          routes: [
+            { node: "node3", writesTo: ["node2"], at: at(11.9) },
+            ...toNode2(11.9, ["node2"]).map((route) => ({ ...route, writesTo: [] })),
+          ],
+        },
+      ],
+      [13, { routes: toNode2(12.6, ["node3", "node2"]) }],
+      [14, { ...WELL2, vipHolder: "node2", vipSince: at(13.9) }],
+    ]);
+    const told = analyse(scope, WINDOW, pictures, [gap(5, 14.2)]);
+    const switched = told.phases.find(({ id }) => id === "haproxy-switched");
+    expect([switched?.to, switched?.evidence.params]).toEqual([instant(at(12.6)), { node: "node2", to: "node2" }]);
+  });
+
   it("lists what came after writes were back as aftermath", () => {
     const early = analyse(scope, WINDOW, FAILOVER, [gap(0.3, 13)]);
     expect(early.aftermath.map(({ id }) => id)).toEqual(["vip-moved"]);

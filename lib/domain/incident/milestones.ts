@@ -53,8 +53,11 @@ function addRouting(
   { before, after: to }: { before: string | null; after: string },
 ) {
   const onlyTo = (route: Moment["routes"][number]) => route.writesTo.length === 1 && route.writesTo[0] === to;
-  const behindVip = ({ routes, vipHolder }: Moment) =>
-    vipHolder === null ? routes : routes.filter((route) => route.node === vipHolder);
+  // While nobody holds the VIP, clients wait for the node that takes it next.
+  const behindVip = (moment: Moment) => {
+    const next = moments.find(({ at, vipHolder }) => at >= moment.at && vipHolder !== null)?.vipHolder ?? null;
+    return next === null ? moment.routes : moment.routes.filter(({ node }) => node === next);
+  };
   const turned = turn(moments, (m) => m.routes.length > 0 && behindVip(m).some(onlyTo));
   const route = turned && behindVip(turned).find(onlyTo);
   if (route)

@@ -38,14 +38,21 @@ it("what lies close together is one incident, newest first", () => {
     event(900, "leader", { to: "node1" }),
   ];
   expect(incidentWindows(events, [gap(99, 109)], NOW)).toEqual([
-    { from: at(885), to: at(930), reasons: ["leader"], gapMs: null, leader: "node1" },
-    { from: at(84), to: at(140), reasons: ["write-gap", "leader", "verdict"], gapMs: 10_000, leader: "node2" },
+    { from: at(885), to: at(930), startedAt: at(900), reasons: ["leader"], gapMs: null, leader: "node1" },
+    {
+      from: at(84),
+      to: at(140),
+      startedAt: at(99),
+      reasons: ["write-gap", "leader", "verdict"],
+      gapMs: 10_000,
+      leader: "node2",
+    },
   ]);
 });
 
 it("what is still broken lasts until now", () => {
   expect(incidentWindows([event(3_500, "verdict", { state: "split" })], [], NOW)).toEqual([
-    { from: at(3_485), to: instant(NOW), reasons: ["verdict"], gapMs: null, leader: null },
+    { from: at(3_485), to: instant(NOW), startedAt: at(3_500), reasons: ["verdict"], gapMs: null, leader: null },
   ]);
 });
 

@@ -5,6 +5,8 @@ import { type EpochMs, type Instant, instant } from "../ids";
 export type IncidentWindow = {
   readonly from: Instant;
   readonly to: Instant;
+  /** When it began; `from` lies before it, so that the report shows what was before. */
+  readonly startedAt: Instant;
   /** What made it one, worst first. */
   readonly reasons: readonly ("write-gap" | "leader" | "verdict")[];
   /** The longest time without writes that the client's eye saw in it; null when it saw none. */
@@ -48,6 +50,7 @@ export function incidentWindows(
   return merged.reverse().map(({ from, to, reasons, gapMs, leader }) => ({
     from: instant(from - LEAD_MS),
     to: instant(Math.min(now, to + TRAIL_MS)),
+    startedAt: instant(from),
     reasons: (["write-gap", "leader", "verdict"] as const).filter((reason) => reasons.has(reason)),
     gapMs,
     leader,
