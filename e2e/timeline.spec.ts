@@ -4,7 +4,7 @@ import { HistoryPage } from "./pages/history-page";
 import { PastPage } from "./pages/past-page";
 import type { Dashboard } from "./support/dashboard";
 import { expect, test } from "./support/fixtures";
-import { expectReadableNow } from "./support/readable";
+import { expectReadableByAnybody, expectReadableNow, type View } from "./support/readable";
 import type { StreamRecorder } from "./support/stream-recorder";
 import { until } from "./support/until";
 import { word } from "./support/words";
@@ -165,4 +165,48 @@ test("the incident's phases sum up to its outage, and played fast it says what w
   const played = await said();
   console.log(`replayed at 60×: ${played.length} sentences, streamed: ${streamed.length}`);
   expect(played.slice(0, streamed.length)).toEqual(streamed);
+});
+
+test("the history, the past and an incident can be read by anybody, its lengths on a phone too", async ({
+  page,
+  dashboard,
+}) => {
+  await openHistory(page, dashboard);
+  const link = leaderRow(page).getByRole("link", { name: word("historyPage.incident"), exact: true });
+  const address = (await link.getAttribute("href")) ?? "";
+  const from = new URL(address, dashboard.baseUrl).searchParams.get("from") ?? "";
+  const views: View[] = [
+    {
+      name: "history",
+      show: async (locale) => {
+        await page.goto(`${dashboard.clusterPath}/history`);
+        await expect(new HistoryPage(page, locale).incidents.getByRole("link").first()).toBeVisible();
+      },
+    },
+    {
+      name: "past",
+      show: async () => {
+        await page.goto(`${dashboard.clusterPath}?at=${from}`);
+        await expect(new PastPage(page).main).toHaveAttribute("data-picture", /./);
+      },
+    },
+    {
+      name: "incident",
+      show: async () => {
+        await page.goto(address);
+        await expect(page.locator("tr[data-phase]").first()).toBeVisible();
+      },
+    },
+  ];
+  await expectReadableByAnybody(page, dashboard.baseUrl, views);
+
+  const width = page.viewportSize()?.width ?? 0;
+  expect(width, "the last look is a phone's").toBeLessThan(600);
+  const phases = await page.locator("tr[data-phase]").all();
+  expect(phases.length).toBeGreaterThan(1);
+  for (const phase of phases) {
+    const [row, length] = [await phase.boundingBox(), await phase.getByRole("cell").nth(1).boundingBox()];
+    expect((length?.x ?? width) + (length?.width ?? 0), "the length stands on the screen").toBeLessThanOrEqual(width);
+    expect(row?.height, "a phase is a few lines").toBeLessThan(160);
+  }
 });

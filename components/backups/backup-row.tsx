@@ -1,9 +1,9 @@
 "use client";
 import { clsx } from "clsx";
 import { memo, type ReactNode } from "react";
-import { AS } from "@/components/members/table-roles";
 import { Moment } from "@/components/ui/age";
 import { Badge } from "@/components/ui/badge";
+import { AS } from "@/components/ui/table-roles";
 import { useT } from "@/lib/client/i18n";
 import type { BackupRow as Row } from "@/lib/domain/backups/view";
 import { formatBytes } from "@/lib/format/bytes";
@@ -40,7 +40,7 @@ export const BackupRow = memo(function BackupRow(props: {
       <Cell column="type">
         <Badge tone={row.type === "full" ? "accent" : "plain"}>{t(`backups.type.${row.type}`)}</Badge>
       </Cell>
-      <Cell column="stopped">{at === null ? <Unknown /> : <Moment at={at} className="whitespace-nowrap" />}</Cell>
+      <Cell column="stopped">{at === null ? <Unknown /> : <Moment at={at} className="lg:whitespace-nowrap" />}</Cell>
       <Cell column="duration">{row.durationMs === null ? <Unknown /> : formatDuration(t, row.durationMs)}</Cell>
       <Cell column="database">
         <Bytes value={row.databaseBytes} />

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
-import { AS } from "@/components/members/table-roles";
 import { Nothing, Panel } from "@/components/ui/panel";
+import { AS } from "@/components/ui/table-roles";
 import { useT } from "@/lib/client/i18n";
 import type { BackupSourceView, BackupRow as Row } from "@/lib/domain/backups/view";
 import { BackupRow } from "./backup-row";

@@ -39,7 +39,7 @@ export const FindingsPanel = memo(function FindingsPanel(props: {
           <>
             {stale ? <p className="mb-2 text-xs font-medium text-blind">{t("findings.asLastSeen")}</p> : null}
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by the keyboard */}
-            <ul tabIndex={0} className="flex max-h-72 flex-col gap-2.5 overflow-y-auto">
+            <ul tabIndex={0} className="fade-end -mb-2 flex max-h-72 flex-col gap-2.5 overflow-y-auto pb-5">
               {trees.map((tree) => (
                 <FindingItem key={tree.finding.id} tree={tree} />
               ))}

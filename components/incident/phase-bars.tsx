@@ -2,6 +2,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import { Moment } from "@/components/ui/age";
+import { AS } from "@/components/ui/table-roles";
 import { useT } from "@/lib/client/i18n";
 import { pastPath } from "@/lib/client/paths";
 import type { Outage, Phase } from "@/lib/domain/incident/incident";
@@ -25,26 +26,40 @@ export function PhaseBars(props: { scope: string; outage: Outage; phases: readon
   const longest = Math.max(...phases.map(({ lengthMs }) => lengthMs));
   return (
     <div className="overflow-x-auto">
-      <table className="w-full border-separate border-spacing-y-1 text-sm max-md:block">
-        <thead className="sr-only">
-          <tr>
-            <th>{t("incident.phase")}</th>
-            <th>{t("incidentPage.bar")}</th>
-            <th>{t("incident.length")}</th>
-            <th>{t("incident.evidence")}</th>
-            <th>{t("incident.ends")}</th>
+      <table {...AS.table} className="w-full border-separate border-spacing-y-1 text-sm max-md:block">
+        <thead {...AS.rowgroup} className="sr-only">
+          <tr {...AS.row}>
+            <th {...AS.columnheader}>{t("incident.phase")}</th>
+            <th {...AS.columnheader}>{t("incidentPage.bar")}</th>
+            <th {...AS.columnheader}>{t("incident.length")}</th>
+            <th {...AS.columnheader}>{t("incident.evidence")}</th>
+            <th {...AS.columnheader}>{t("incident.ends")}</th>
           </tr>
         </thead>
-        <tbody className="max-md:block">
+        <tbody {...AS.rowgroup} className="max-md:block">
           {phases.map((phase) => {
             const left = (Date.parse(phase.from) - start) / whole;
             const width = Math.max(THINNEST, phase.lengthMs / whole);
             return (
-              <tr key={`${phase.id} ${phase.to}`} data-phase={phase.id} data-length={phase.lengthMs} className={ROW}>
-                <th scope="row" className="text-left align-middle font-medium first-letter:uppercase md:w-64 md:pr-4">
+              <tr
+                {...AS.row}
+                key={`${phase.id} ${phase.to}`}
+                data-phase={phase.id}
+                data-length={phase.lengthMs}
+                className={ROW}
+              >
+                <th
+                  {...AS.rowheader}
+                  scope="row"
+                  className="text-left align-middle font-medium first-letter:uppercase md:w-64 md:pr-4"
+                >
                   {t(`incident.until.${phase.id}`)}
                 </th>
-                <td className="align-middle max-md:order-1 max-md:col-span-2 md:w-[38%]" aria-hidden="true">
+                <td
+                  {...AS.cell}
+                  className="align-middle max-md:order-1 max-md:col-span-2 md:w-[38%]"
+                  aria-hidden="true"
+                >
                   <div className="relative h-6 rounded-xs bg-raised">
                     <div
                       className={clsx(
@@ -55,13 +70,13 @@ export function PhaseBars(props: { scope: string; outage: Outage; phases: readon
                     />
                   </div>
                 </td>
-                <td className="figures text-right align-middle whitespace-nowrap md:px-3">
+                <td {...AS.cell} className="figures text-right align-middle whitespace-nowrap md:px-3">
                   {formatSpan(t, phase.lengthMs)}
                 </td>
-                <td className="align-middle text-ink-2 wrap-anywhere max-md:order-2 md:pr-3">
+                <td {...AS.cell} className="align-middle text-ink-2 wrap-anywhere max-md:order-2 md:pr-3">
                   {messageText(t, phase.evidence)}
                 </td>
-                <td className="text-right align-middle whitespace-nowrap max-md:order-2">
+                <td {...AS.cell} className="text-right align-middle whitespace-nowrap max-md:order-2">
                   <Link
                     href={pastPath(props.scope, phase.to)}
                     prefetch={false}
@@ -75,16 +90,16 @@ export function PhaseBars(props: { scope: string; outage: Outage; phases: readon
             );
           })}
         </tbody>
-        <tfoot className="max-md:block">
-          <tr className={clsx(ROW, "text-ink-2")}>
-            <th scope="row" className="pt-1 text-left font-medium">
+        <tfoot {...AS.rowgroup} className="max-md:block">
+          <tr {...AS.row} className={clsx(ROW, "text-ink-2")}>
+            <th {...AS.rowheader} scope="row" className="pt-1 text-left font-medium">
               {t("incident.sum")}
             </th>
-            <td aria-hidden="true" className="max-md:hidden" />
-            <td className="figures pt-1 md:px-3 text-right font-semibold text-ink" data-sum={sum}>
+            <td {...AS.cell} aria-hidden="true" className="max-md:hidden" />
+            <td {...AS.cell} className="figures pt-1 md:px-3 text-right font-semibold text-ink" data-sum={sum}>
               {formatSpan(t, sum)}
             </td>
-            <td colSpan={2} className="max-md:hidden" />
+            <td {...AS.cell} colSpan={2} className="max-md:hidden" />
           </tr>
         </tfoot>
       </table>

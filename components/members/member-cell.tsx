@@ -1,7 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
+import { AS } from "@/components/ui/table-roles";
 import { useT } from "@/lib/client/i18n";
-import { AS } from "./table-roles";
 
 /** Columns of the members table, in order. */
 export const COLUMNS = [

@@ -5,6 +5,7 @@ import { MemberActionMenu } from "@/components/actions/action-menu";
 import { TEXT_OF_LEVEL } from "@/components/status/level";
 import { StatusMark } from "@/components/status/status-mark";
 import { TrustWord, usePageStale, useTrust } from "@/components/status/trust";
+import { AS } from "@/components/ui/table-roles";
 import { useT } from "@/lib/client/i18n";
 import { memberAnchor } from "@/lib/client/paths";
 import type { MemberView } from "@/lib/domain/snapshot";
@@ -15,7 +16,6 @@ import { MemberCell } from "./member-cell";
 import { MemberNotes } from "./member-notes";
 import { acceptsWrites, memberState, shownLevel } from "./member-state";
 import { RoleMark } from "./role-mark";
-import { AS } from "./table-roles";
 
 export const MemberRow = memo(function MemberRow(props: { member: MemberView }) {
   const { member } = props;

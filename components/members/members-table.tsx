@@ -1,11 +1,11 @@
 "use client";
 import { memo } from "react";
 import { Nothing, Panel } from "@/components/ui/panel";
+import { AS } from "@/components/ui/table-roles";
 import { useT } from "@/lib/client/i18n";
 import type { MemberView } from "@/lib/domain/snapshot";
 import { COLUMNS, isFigure } from "./member-cell";
 import { MemberRow } from "./member-row";
-import { AS } from "./table-roles";
 
 /** Every member with what it is, how far behind, and what is peculiar about it. On a phone each becomes a card. */
 export const MembersTable = memo(function MembersTable(props: { members: readonly MemberView[] }) {
