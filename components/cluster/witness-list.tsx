@@ -46,8 +46,8 @@ const WitnessRow = memo(function WitnessRow(props: { witness: Witness; onSource:
   const body = (
     <>
       <StatusMark level={level} size={14} className={clsx("mt-[3px]", shown === "n/a" && "opacity-50")} />
-      <span className="w-22 shrink-0 font-medium">{t(`layer.${layer}`)}</span>
-      <span className="min-w-0 flex-1 wrap-anywhere">
+      <span className="w-22 shrink-0 font-medium max-sm:flex-1">{t(`layer.${layer}`)}</span>
+      <span className="min-w-0 flex-1 wrap-anywhere max-sm:order-last max-sm:basis-full max-sm:pl-5.5">
         <span className={clsx(shown === "agree" ? "sr-only" : `${TEXT_OF_LEVEL[level]} font-medium`)}>
           {t(`witness.${shown}`)}
           {": "}
@@ -57,7 +57,7 @@ const WitnessRow = memo(function WitnessRow(props: { witness: Witness; onSource:
       {verdict === "n/a" ? null : <Age at={at} className="min-w-14 shrink-0 text-right text-xs leading-5 text-ink-3" />}
     </>
   );
-  const row = "flex w-full items-start gap-2 rounded-md px-2 py-1 text-left text-sm leading-5";
+  const row = "flex w-full items-start gap-x-2 rounded-md px-2 py-1 text-left text-sm leading-5 max-sm:flex-wrap max-sm:px-0";
   return (
     <li data-witness={layer} data-verdict={shown}>
       {sourceIds.length > 0 ? (

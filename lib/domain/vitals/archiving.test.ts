@@ -112,6 +112,11 @@ describe("what is not known of it", () => {
     expect(of(healthyState(), NOW + 45_001)).toMatchObject({ trust: "stale" });
   });
 
+  test("the leader's PostgreSQL refuses the fast look: what the slow one saw is stale, however young", () => {
+    const state = failing(healthyState(), "postgres", "node1", "refused");
+    expect(of(state)).toMatchObject({ state: "ok", member: "node1", trust: "stale" });
+  });
+
   test("another member leads: its archiver counts, not the former leader's", () => {
     const state = keyTo(healthyState(), "node2", "901");
     expect(of(state)).toMatchObject({ member: "node2", state: "unknown", text: { key: "archiving.promoting" } });

@@ -25,7 +25,10 @@ export function viewArchiving(
   if (!view || leader === undefined) return nothing(null, message("archiving.noLeader"));
   const known = know(vitals[leader], now);
   if (known.state === "unknown") return nothing(leader, message("archiving.unknown"));
-  return viewOf(leader, known, previous, isStandbyCluster(view));
+  // The fast look sees a PostgreSQL fall silent long before the slow one asks it again.
+  const answers = evidence.byName.get(leader)?.postgres.state === "fresh";
+  const shown = viewOf(leader, known, previous, isStandbyCluster(view));
+  return answers ? shown : { ...shown, trust: "stale" };
 }
 
 const nothing = (member: MemberName | null, text: Message): ArchivingView => ({
