@@ -15,11 +15,11 @@ export function Panel(props: {
       aria-labelledby={id}
       className={clsx("flex min-w-0 flex-col rounded-lg border border-line bg-surface", props.className)}
     >
-      <header className="flex min-h-11 items-center justify-between gap-3 px-4 pt-1">
+      <header className="flex min-h-11 items-center justify-between gap-3 px-4 pt-2.5 pb-1.5">
         <h2 id={id} className="text-sm font-semibold tracking-[-0.005em]">
           {props.title}
         </h2>
-        {props.aside ? <div className="text-xs text-ink-3">{props.aside}</div> : null}
+        {props.aside ? <div className="text-right text-xs text-ink-3">{props.aside}</div> : null}
       </header>
       <div className={clsx("min-w-0 flex-1", props.flush ? "" : "px-4 pb-4")}>{props.children}</div>
     </section>
