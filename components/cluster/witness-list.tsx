@@ -57,7 +57,8 @@ const WitnessRow = memo(function WitnessRow(props: { witness: Witness; onSource:
       {verdict === "n/a" ? null : <Age at={at} className="min-w-14 shrink-0 text-right text-xs leading-5 text-ink-3" />}
     </>
   );
-  const row = "flex w-full items-start gap-x-2 rounded-md px-2 py-1 text-left text-sm leading-5 max-sm:flex-wrap max-sm:px-0";
+  const row =
+    "flex w-full items-start gap-x-2 rounded-md px-2 py-1 text-left text-sm leading-5 max-sm:flex-wrap max-sm:px-0";
   return (
     <li data-witness={layer} data-verdict={shown}>
       {sourceIds.length > 0 ? (

@@ -53,10 +53,10 @@ function addRouting(
   { before, after: to }: { before: string | null; after: string },
 ) {
   const onlyTo = (route: Moment["routes"][number]) => route.writesTo.length === 1 && route.writesTo[0] === to;
-  // While nobody holds the VIP, clients wait for the node that takes it next.
+  const holders = holdersOf(moments);
   const behindVip = (moment: Moment) => {
-    const next = moments.find(({ at, vipHolder }) => at >= moment.at && vipHolder !== null)?.vipHolder ?? null;
-    return next === null ? moment.routes : moment.routes.filter(({ node }) => node === next);
+    const holder = holders.get(moment) ?? null;
+    return holder === null ? moment.routes : moment.routes.filter(({ node }) => node === holder);
   };
   const turned = turn(moments, (m) => m.routes.length > 0 && behindVip(m).some(onlyTo));
   const route = turned && behindVip(turned).find(onlyTo);
@@ -75,6 +75,17 @@ function addRouting(
   if (first === null || !moved?.vipHolder) return;
   const text = message("incident.milestone.vip-moved", { from: first, to: moved.vipHolder });
   add("vip-moved", timeOf(moved, moved.vipSince), text);
+}
+
+/** Who holds the VIP at each moment; while nobody does, clients wait for the node that takes it next. */
+function holdersOf(moments: readonly Moment[]): ReadonlyMap<Moment, string | null> {
+  const holders = new Map<Moment, string | null>();
+  let next: string | null = null;
+  for (const moment of moments.toReversed()) {
+    next = moment.vipHolder ?? next;
+    holders.set(moment, next);
+  }
+  return holders;
 }
 
 /** The first picture for which `holds` becomes true after it was false; null when it always was or never is. */
