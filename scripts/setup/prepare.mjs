@@ -1,5 +1,5 @@
 // Plain JavaScript without dependencies: it runs before anything is installed.
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -62,9 +62,13 @@ const has = (program) =>
   (process.env.PATH ?? "").split(":").some((folder) => existsSync(join(folder, program))) ||
   ["/usr/sbin", "/sbin"].some((folder) => existsSync(join(folder, program)));
 
+/** Two programs are called arping; the other one, of Debian's package "arping", does not know our options. */
+const isOurs = (program) =>
+  program !== "arping" || (spawnSync("arping", ["-V"], { encoding: "utf8" }).stdout ?? "").includes("iputils");
+
 /** Installs what is missing from Debian's packages; false, with a message, when that is not possible. */
 export async function ensurePrograms(programs) {
-  const missing = programs.filter((program) => !has(program)).map((program) => PROGRAMS[program]);
+  const missing = programs.filter((program) => !has(program) || !isOurs(program)).map((program) => PROGRAMS[program]);
   if (missing.length === 0) return true;
   if (!has("apt-get")) {
     console.error(
