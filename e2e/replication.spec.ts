@@ -190,6 +190,7 @@ test("the range is in the address, a stretch can be dragged or typed, and the wa
   await page.goForward();
   await charts.backToLive.click();
   await expect(charts.range).toHaveAttribute("data-live", "true");
+  await expect(charts.chart("replay-lag-bytes"), "six hours are drawn again").toHaveAttribute("data-waiting", "false");
 
   await charts.plot("replay-lag-bytes").focus();
   for (const key of ["Home", "Shift+PageUp", "Shift+PageUp", "Enter"]) await page.keyboard.press(key);

@@ -51,15 +51,17 @@ function answering(answer: () => SeriesAnswer | number) {
   return fetched;
 }
 
-function card(window: LiveWindow, happened = NOTHING, onSelect: (from: number, to: number) => void = () => undefined) {
+const atOnce = (run: () => void) => run();
+
+function card(
+  window: LiveWindow,
+  happened = NOTHING,
+  onSelect: (from: number, to: number) => void = () => undefined,
+  frames: (run: () => void) => void = atOnce,
+) {
   const styles = styleBook(["node1", "node2", "node3"]);
   return (
-    <CrosshairScope
-      value={createCrosshair(
-        (run) => run(),
-        (run) => run(),
-      )}
-    >
+    <CrosshairScope value={createCrosshair(frames, atOnce)}>
       <ChartCard
         definition={LAG}
         scope="pg1"
@@ -181,6 +183,17 @@ describe("a chart", () => {
 });
 
 describe("selecting by keyboard", () => {
+  it("goes on from where the last key led, also when keys come faster than frames", async () => {
+    answering(replica);
+    const onSelect = vi.fn();
+    renderLive(card(live(), NOTHING, onSelect, () => undefined));
+    const slider = await screen.findByRole("slider");
+    fireEvent.keyDown(slider, { key: "Home" });
+    for (const key of ["PageUp", "PageUp"]) fireEvent.keyDown(slider, { key, shiftKey: true });
+    fireEvent.keyDown(slider, { key: "Enter" });
+    expect(onSelect.mock.calls.map((call) => call.map((at: number) => at - WINDOW.from))).toEqual([[0, 12_000]]);
+  });
+
   it("takes the stretch between Shift and Enter, and Escape lets go", async () => {
     answering(replica);
     const onSelect = vi.fn();

@@ -4,6 +4,8 @@ import { createContext, useContext, useSyncExternalStore } from "react";
 /** The moment that the pointer, or the keyboard, stands at: shared by all charts of a page. */
 export type Crosshair = {
   get(): number | null;
+  /** Where it was set last, also when no frame has shown it yet: the next key goes on from there. */
+  latest(): number | null;
   /** Takes effect with the next frame, and only the last one of a frame does. */
   set(at: number | null): void;
   subscribe(listener: () => void): () => void;
@@ -39,6 +41,7 @@ export function createCrosshair(schedule: Schedule = nextFrame, scheduleCalm: Sc
   };
   return {
     get: () => shown,
+    latest: () => wanted,
     set(at) {
       wanted = at;
       if (waiting) return;

@@ -1,9 +1,9 @@
 "use client";
+import { useZone } from "@/components/ui/age";
 import { useT } from "@/lib/client/i18n";
 import { formatDateTime } from "@/lib/format/time";
 import { formatFigure } from "@/lib/format/units";
 import type { DataTable } from "./data-table";
-import { useZone } from "./use-screen";
 
 /** The figures of a chart for reading: the same rows and columns as its file, the newest first. */
 export function FiguresTable(props: { caption: string; table: DataTable }) {

@@ -53,7 +53,7 @@ export function PlotPointer(props: {
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = KEYS[event.key];
-    const at = crosshair.get() ?? window.to;
+    const at = crosshair.latest() ?? window.to;
     if (event.key === "Enter" && anchor) choose(at);
     else if (event.key === "Escape") {
       setAnchor(null);

@@ -1,5 +1,6 @@
 "use client";
 import { memo, useMemo } from "react";
+import { useZone } from "@/components/ui/age";
 import { useT } from "@/lib/client/i18n";
 import { type FigureUnit, formatFigure, valueAxis } from "@/lib/format/units";
 import { EndLabels } from "./end-labels";
@@ -10,7 +11,7 @@ import type { PlotData, Span } from "./plot-data";
 import { Backdrop, Foreground, MARK_NEAR_PART } from "./plot-layers";
 import { PlotPointer } from "./plot-pointer";
 import { stackRows, stackTop } from "./stack";
-import { useNarrow, useZone } from "./use-screen";
+import { useNarrow } from "./use-screen";
 
 /** The stretch that a page's charts share, and what is drawn into all of them. */
 export type PageMarks = { readonly marks: readonly Mark[]; readonly gaps: readonly GapSpan[] };

@@ -19,17 +19,6 @@ function watchNarrow(changed: () => void): () => void {
 /** True on a phone; the server, which cannot know, draws no plot. */
 export const useNarrow = (): boolean => useSyncExternalStore(watchNarrow, isNarrow, () => false);
 
-const never = () => () => undefined;
-let zone: string | undefined;
-/** Asked for once: the question is dear, and every chart asks with each drawing. */
-function browserZone(): string {
-  zone ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return zone;
-}
-
-/** The reader's time zone; UTC while the server draws, since it cannot know. */
-export const useZone = (): string => useSyncExternalStore(never, browserZone, () => "UTC");
-
 /** Charts this far below or above the screen are drawn already. */
 const AHEAD = "120px 0px";
 

@@ -1,6 +1,6 @@
 "use client";
 import { type FormEvent, useId, useState } from "react";
-import { useZone } from "@/components/charts/use-screen";
+import { useZone } from "@/components/ui/age";
 import { useT } from "@/lib/client/i18n";
 import { fixedRange, MOST_SPAN_MS, type Range, type Window } from "@/lib/client/series-range";
 import { fromLocalInput, toLocalInput } from "@/lib/format/units-time";

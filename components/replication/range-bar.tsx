@@ -2,8 +2,8 @@
 import { clsx } from "clsx";
 import { ChevronLeft, ChevronRight, Radio, ZoomOut } from "lucide-react";
 import type { ReactNode } from "react";
-import { useZone } from "@/components/charts/use-screen";
 import { StatusMark } from "@/components/status/status-mark";
+import { useZone } from "@/components/ui/age";
 import { useT } from "@/lib/client/i18n";
 import { useLiveStore } from "@/lib/client/live-provider";
 import { DEFAULT_PRESET, PRESET_MS, PRESETS, type Range, shift } from "@/lib/client/series-range";
