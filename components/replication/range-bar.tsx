@@ -3,13 +3,13 @@ import { clsx } from "clsx";
 import { ChevronLeft, ChevronRight, Radio, ZoomOut } from "lucide-react";
 import type { ReactNode } from "react";
 import { StatusMark } from "@/components/status/status-mark";
-import { useZone } from "@/components/ui/age";
+import { Period } from "@/components/ui/age";
 import { useT } from "@/lib/client/i18n";
 import { useLiveStore } from "@/lib/client/live-provider";
 import { DEFAULT_PRESET, PRESET_MS, PRESETS, type Range, shift } from "@/lib/client/series-range";
 import type { LiveWindow } from "@/lib/client/series-window";
+import { instant } from "@/lib/domain/ids";
 import { formatDuration, formatInterval } from "@/lib/format/duration";
-import { formatDateTime } from "@/lib/format/time";
 import { SECTIONS } from "./charts";
 import { CustomRange } from "./custom-range";
 
@@ -95,8 +95,6 @@ function Step(props: { label: string; disabled?: boolean; onClick: () => void; c
 function Edge(props: { range: Range; window: LiveWindow; stale: boolean; onChoose: (range: Range) => void }) {
   const { range, window, stale, onChoose } = props;
   const t = useT();
-  const zone = useZone();
-  const say = (at: number) => formatDateTime(t.locale, new Date(at).toISOString(), zone) ?? "";
   if (stale && window.live) {
     return (
       <p role="status" className="flex items-center gap-1.5 text-sm font-medium text-blind">
@@ -109,7 +107,7 @@ function Edge(props: { range: Range; window: LiveWindow; stale: boolean; onChoos
     <div className="flex min-w-0 flex-wrap items-center gap-x-3 text-sm text-ink-2">
       {range.kind === "fixed" ? (
         <span>
-          {t("replication.edge.between", { from: say(window.from), to: say(window.to) })}
+          <Period from={instant(window.from)} to={instant(window.to)} />
           <span className="pl-1.5 text-ink-3">{formatDuration(t, window.to - window.from)}</span>
         </span>
       ) : null}

@@ -1,5 +1,5 @@
 "use client";
-import { Moment } from "@/components/ui/age";
+import { Moment, Period } from "@/components/ui/age";
 import { useT } from "@/lib/client/i18n";
 import { useAtTick } from "@/lib/client/use-live";
 import { OPEN_STATES, type Operation, type OperationView } from "@/lib/domain/actions/operation";
@@ -29,6 +29,7 @@ export function OperationFacts(props: { operation: OperationView; recorded: Oper
   const t = useT();
   const open = OPEN_STATES.has(one.state);
   const gap = gapText(t, one);
+  const began = one.startedAt ?? one.createdAt;
   const leads = one.writeGapMs !== null || one.action === "switchover" || one.action === "failover";
   return (
     <Facts
@@ -47,17 +48,7 @@ export function OperationFacts(props: { operation: OperationView; recorded: Oper
         ...(one.approvedBy === null ? [] : [{ label: t("operation.approvedBy"), value: one.approvedBy }]),
         {
           label: t("operation.when"),
-          value: (
-            <>
-              <Moment at={one.startedAt ?? one.createdAt} />
-              {one.endedAt === null ? null : (
-                <>
-                  {" – "}
-                  <Moment at={one.endedAt} clockOnly />
-                </>
-              )}
-            </>
-          ),
+          value: one.endedAt === null ? <Moment at={began} /> : <Period from={began} to={one.endedAt} />,
         },
         ...(open && one.state !== "scheduled"
           ? [
